@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Amtskoffer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "amtskoffer", abstract: "Das Bürgerbüro in einem Koffer.")
+}
