@@ -1,0 +1,112 @@
+/// Events of one kit's day of cash and audit (subject `book`).
+package enum BookEvent: Hashable, Sendable {
+    case dayOpened(CashDayOpened)
+    case receiptIssued(ReceiptIssued)
+    case receiptReversed(ReceiptReversed)
+    case receiptPrinted(ReceiptPrinted)
+    case counted(CashCounted)
+    case dayClosed(CashDayClosed)
+    case loggedIn(ClerkLoggedIn)
+    case loggedOut(ClerkLoggedOut)
+    case clockChecked(ClockChecked)
+    case unknown(type: String, version: Int)
+}
+
+/// A count by denominations: cents of the note or coin to how many of them.
+package struct CashCount: Hashable, Sendable, Codable {
+    package var pieces: [Int: Int]
+}
+
+package struct CashDayOpened: EventPayload {
+    package static let type = "book.dayOpened"
+    package var day: CalendarDate
+    package var count: CashCount
+    package var clerk: ClerkID
+}
+
+package enum PaymentWay: String, Codable, Hashable, Sendable { case cash, card, invoice }
+
+package struct ReceiptPosition: Hashable, Sendable, Codable {
+    package var number: CaseNumber
+    package var service: String
+    package var position: FeePosition
+    package var amount: Money
+    package var accounts: [AccountShare]
+}
+
+package struct ReceiptIssued: EventPayload {
+    package static let type = "receipt.issued"
+    package var receipt: ReceiptNumber
+    package var day: CalendarDate
+    package var place: String
+    package var outing: OutingID?
+    package var visit: VisitID?
+    package var payer: String?
+    package var payerAddress: String?
+    package var positions: [ReceiptPosition]
+    package var total: Money
+    package var way: PaymentWay
+    /// What was handed over in cash.
+    package var given: Money?
+    /// Of an invoice.
+    package var due: CalendarDate?
+    /// The terminal's receipt number, typed by hand for now.
+    package var cardReference: String?
+    package var clerk: ClerkID
+}
+
+/// A whole receipt is taken back under a receipt number of its own; nothing is ever changed.
+package struct ReceiptReversed: EventPayload {
+    package static let type = "receipt.reversed"
+    package var receipt: ReceiptNumber
+    package var reverses: ReceiptNumber
+    package var day: CalendarDate
+    package var total: Money
+    package var way: PaymentWay
+    package var reason: String
+    package var clerk: ClerkID
+}
+
+package struct ReceiptPrinted: EventPayload {
+    package static let type = "receipt.printed"
+    package var receipt: ReceiptNumber
+    package var clerk: ClerkID
+}
+
+/// A signed count when the cashier changes.
+package struct CashCounted: EventPayload {
+    package static let type = "book.counted"
+    package var count: CashCount
+    package var expected: Money
+    package var explanation: String?
+    package var from: ClerkID
+    package var to: ClerkID
+}
+
+package struct CashDayClosed: EventPayload {
+    package static let type = "book.dayClosed"
+    package var day: CalendarDate
+    package var count: CashCount
+    package var expected: Money
+    package var difference: Money
+    package var explanation: String?
+    package var clerk: ClerkID
+}
+
+package struct ClerkLoggedIn: EventPayload {
+    package static let type = "clerk.loggedIn"
+    package var clerk: ClerkID
+}
+
+package struct ClerkLoggedOut: EventPayload {
+    package static let type = "clerk.loggedOut"
+    package var clerk: ClerkID
+}
+
+/// The clock could not be true, and a person gave date and time.
+package struct ClockChecked: EventPayload {
+    package static let type = "clock.checked"
+    package var shown: Moment
+    package var confirmed: Moment
+    package var clerk: ClerkID
+}

@@ -1,0 +1,40 @@
+/// Nameless events (subject `statistics`, body in clear): numbers that name no person and no case.
+package enum StatisticsEvent: Hashable, Sendable {
+    case visitEnded(VisitCounted)
+    case caseTransferred(CaseCounted)
+    case taken(TakingsCounted)
+    case outing(OutingCounted)
+    case unknown(type: String, version: Int)
+}
+
+package struct OutingCounted: EventPayload {
+    package static let type = "statistics.outing"
+    package var outing: OutingID
+    package var day: CalendarDate
+    package var venue: VenueKey
+    package var venueTitle: String
+    package var closed: Bool
+}
+
+package struct VisitCounted: EventPayload {
+    package static let type = "statistics.visitEnded"
+    package var outing: OutingID
+    package var persons: Int
+    package var cases: Int
+    package var waitedMinutes: Int?
+    package var servedMinutes: Int
+}
+
+package struct CaseCounted: EventPayload {
+    package static let type = "statistics.caseTransferred"
+    package var outing: OutingID
+    package var service: ServiceKey
+    package var complete: Bool
+}
+
+package struct TakingsCounted: EventPayload {
+    package static let type = "statistics.taken"
+    package var outing: OutingID?
+    package var amount: Money
+    package var way: PaymentWay
+}
