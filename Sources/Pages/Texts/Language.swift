@@ -1,0 +1,28 @@
+package import Casework
+
+/// The languages of the house. German is always there; what a text lacks is shown in German.
+package enum Language: String, Sendable, Hashable, CaseIterable {
+    case german = "de"
+    case english = "en"
+    /// Einfache Sprache: short sentences, one thought a line.
+    case plain = "de-einfach"
+
+    /// For the attribute `lang` (BCP 47).
+    package var tag: String {
+        switch self {
+        case .german: "de"
+        case .english: "en"
+        case .plain: "de-x-einfach"
+        }
+    }
+}
+
+extension LocalizedText {
+    package func text(_ language: Language) -> String {
+        switch language {
+        case .german: de
+        case .english: en ?? de
+        case .plain: plain ?? de
+        }
+    }
+}
