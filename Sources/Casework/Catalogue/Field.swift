@@ -78,7 +78,8 @@ package struct Field: Hashable, Sendable {
 }
 
 /// What the house knows of a person; one place for each, shared by all forms of a visit.
-package enum PersonAttribute: String, Hashable, Sendable, Codable, CaseIterable {
+/// `CodingKeyRepresentable`: a dictionary by attribute is a JSON object, so that equal events have equal bytes.
+package enum PersonAttribute: String, Hashable, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
     case familyName, birthName, givenNames, doctorate, religiousName
     case birthDate, birthPlace, birthCountry, sex, nationality, maritalStatus
     case street, houseNumber, addressSupplement, postCode, town, district

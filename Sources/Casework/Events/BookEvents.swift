@@ -15,6 +15,10 @@ package enum BookEvent: Hashable, Sendable {
 /// A count by denominations: cents of the note or coin to how many of them.
 package struct CashCount: Hashable, Sendable, Codable {
     package var pieces: [Int: Int]
+
+    package init(pieces: [Int: Int]) {
+        self.pieces = pieces
+    }
 }
 
 package struct CashDayOpened: EventPayload {
@@ -22,6 +26,12 @@ package struct CashDayOpened: EventPayload {
     package var day: CalendarDate
     package var count: CashCount
     package var clerk: ClerkID
+
+    package init(day: CalendarDate, count: CashCount, clerk: ClerkID) {
+        self.day = day
+        self.count = count
+        self.clerk = clerk
+    }
 }
 
 package enum PaymentWay: String, Codable, Hashable, Sendable { case cash, card, invoice }
@@ -32,6 +42,14 @@ package struct ReceiptPosition: Hashable, Sendable, Codable {
     package var position: FeePosition
     package var amount: Money
     package var accounts: [AccountShare]
+
+    package init(number: CaseNumber, service: String, position: FeePosition, amount: Money, accounts: [AccountShare]) {
+        self.number = number
+        self.service = service
+        self.position = position
+        self.amount = amount
+        self.accounts = accounts
+    }
 }
 
 package struct ReceiptIssued: EventPayload {
@@ -53,6 +71,8 @@ package struct ReceiptIssued: EventPayload {
     /// The terminal's receipt number, typed by hand for now.
     package var cardReference: String?
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 /// A whole receipt is taken back under a receipt number of its own; nothing is ever changed.
@@ -65,6 +85,8 @@ package struct ReceiptReversed: EventPayload {
     package var way: PaymentWay
     package var reason: String
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct ReceiptPrinted: EventPayload {
@@ -81,6 +103,8 @@ package struct CashCounted: EventPayload {
     package var explanation: String?
     package var from: ClerkID
     package var to: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CashDayClosed: EventPayload {

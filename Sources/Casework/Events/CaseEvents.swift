@@ -60,6 +60,36 @@ package struct CaseOpened: EventPayload {
     package var waitsFor: CaseNumber?
     package var retentionMonths: Int
     package var deadlineDays: Int?
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
+
+    package init(
+        number: CaseNumber, service: ServiceKey, title: String, leika: String? = nil, unit: UnitKey,
+        partner: PartnerKey? = nil, catalogue: String, outing: OutingID? = nil, venue: VenueKey? = nil,
+        venueTitle: String? = nil, visit: VisitID? = nil, clerk: ClerkID, day: CalendarDate, follows: CaseNumber? = nil,
+        question: String? = nil, waitsFor: CaseNumber? = nil, retentionMonths: Int, deadlineDays: Int? = nil,
+        token: String? = nil
+    ) {
+        self.number = number
+        self.service = service
+        self.title = title
+        self.leika = leika
+        self.unit = unit
+        self.partner = partner
+        self.catalogue = catalogue
+        self.outing = outing
+        self.venue = venue
+        self.venueTitle = venueTitle
+        self.visit = visit
+        self.clerk = clerk
+        self.day = day
+        self.follows = follows
+        self.question = question
+        self.waitsFor = waitsFor
+        self.retentionMonths = retentionMonths
+        self.deadlineDays = deadlineDays
+        self.token = token
+    }
 }
 
 package struct CaseAnswered: EventPayload {
@@ -74,6 +104,15 @@ package struct CaseAnswered: EventPayload {
     package var shown: String?
     package var source: Source
     package var clerk: ClerkID
+
+    package init(field: FieldKey, label: String, value: FieldValue?, shown: String?, source: Source, clerk: ClerkID) {
+        self.field = field
+        self.label = label
+        self.value = value
+        self.shown = shown
+        self.source = source
+        self.clerk = clerk
+    }
 }
 
 package struct CasePersonJoined: EventPayload {
@@ -108,6 +147,17 @@ package struct Attachment: Hashable, Sendable, Codable {
     package var cipherSHA256: String
     package var mediaType: String
     package var pages: Int?
+
+    package init(
+        id: AttachmentID, keyID: String, bytes: Int, cipherSHA256: String, mediaType: String, pages: Int? = nil
+    ) {
+        self.id = id
+        self.keyID = keyID
+        self.bytes = bytes
+        self.cipherSHA256 = cipherSHA256
+        self.mediaType = mediaType
+        self.pages = pages
+    }
 }
 
 package struct CaseEvidenceScanned: EventPayload {
@@ -116,6 +166,8 @@ package struct CaseEvidenceScanned: EventPayload {
     package var title: String
     package var attachment: Attachment
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 /// One attachment, or the mark "seen" when none is named.
@@ -143,6 +195,8 @@ package struct CaptureTaken: EventPayload {
     package var device: String
     package var place: String
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CaptureImpossible: EventPayload {
@@ -159,6 +213,8 @@ package struct CaseSigned: EventPayload {
     package var statement: String
     package var signer: PersonID?
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CaseSignatureAbsent: EventPayload {
@@ -178,11 +234,27 @@ package struct FeePosition: Hashable, Sendable, Codable {
     package var amount: Money?
     /// Parts by account; they add up to `amount`.
     package var accounts: [AccountShare]
+
+    package init(
+        fee: FeeKey, title: String, law: String, reason: String, amount: Money? = nil, accounts: [AccountShare]
+    ) {
+        self.fee = fee
+        self.title = title
+        self.law = law
+        self.reason = reason
+        self.amount = amount
+        self.accounts = accounts
+    }
 }
 
 package struct AccountShare: Hashable, Sendable, Codable {
     package var account: AccountKey
     package var amount: Money
+
+    package init(account: AccountKey, amount: Money) {
+        self.account = account
+        self.amount = amount
+    }
 }
 
 package struct CaseFeesDecided: EventPayload {
@@ -219,6 +291,8 @@ package struct CaseNoteAdded: EventPayload {
     package static let type = "case.noteAdded"
     package var text: String
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CaseTransferred: EventPayload {
@@ -235,6 +309,8 @@ package struct CaseTransferred: EventPayload {
     /// Every attachment that belongs to it.
     package var attachments: [AttachmentID]
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CaseCancelled: EventPayload {
@@ -268,6 +344,8 @@ package struct CaseAskedBack: EventPayload {
     package var due: CalendarDate
     package var telling: Telling
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 /// The citizen was called, or the letter was posted.
@@ -275,6 +353,8 @@ package struct CaseAskedBackTold: EventPayload {
     package static let type = "case.askedBackTold"
     package var note: String
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 /// The answer came in as a case of its own.
@@ -289,6 +369,8 @@ package struct CaseForwarded: EventPayload {
     package var unit: UnitKey
     package var reason: String
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct CaseReadyToCollect: EventPayload {

@@ -30,6 +30,20 @@ package struct OutingOpened: EventPayload {
     package var clerk: ClerkID
     /// Why the clerk opened a stop that the rota does not name for the day.
     package var offRota: Bool
+
+    package init(
+        outing: OutingID, day: CalendarDate, venue: VenueKey, venueTitle: String, district: String? = nil,
+        catalogue: String, clerk: ClerkID, offRota: Bool
+    ) {
+        self.outing = outing
+        self.day = day
+        self.venue = venue
+        self.venueTitle = venueTitle
+        self.district = district
+        self.catalogue = catalogue
+        self.clerk = clerk
+        self.offRota = offRota
+    }
 }
 
 package struct OutingClosed: EventPayload {
@@ -46,6 +60,8 @@ package struct TicketTaken: EventPayload {
     package var ticket: TicketNumber
     package var wish: String?
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct TicketCalled: EventPayload {
@@ -54,6 +70,8 @@ package struct TicketCalled: EventPayload {
     /// 1 to 3.
     package var attempt: Int
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct TicketParked: EventPayload {
@@ -88,6 +106,8 @@ package struct VisitStarted: EventPayload {
     package var visit: VisitID
     package var ticket: TicketNumber?
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct PersonAdded: EventPayload {
@@ -96,6 +116,8 @@ package struct PersonAdded: EventPayload {
     package var person: PersonID
     package var role: Role
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct PersonAttributeSet: EventPayload {
@@ -132,6 +154,8 @@ package struct VisitCaseAdded: EventPayload {
     package var visit: VisitID
     package var number: CaseNumber
     package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
 }
 
 package struct VisitForwarded: EventPayload {

@@ -14,6 +14,14 @@ package struct OutingCounted: EventPayload {
     package var venue: VenueKey
     package var venueTitle: String
     package var closed: Bool
+
+    package init(outing: OutingID, day: CalendarDate, venue: VenueKey, venueTitle: String, closed: Bool) {
+        self.outing = outing
+        self.day = day
+        self.venue = venue
+        self.venueTitle = venueTitle
+        self.closed = closed
+    }
 }
 
 package struct VisitCounted: EventPayload {
@@ -23,6 +31,14 @@ package struct VisitCounted: EventPayload {
     package var cases: Int
     package var waitedMinutes: Int?
     package var servedMinutes: Int
+
+    package init(outing: OutingID, persons: Int, cases: Int, waitedMinutes: Int? = nil, servedMinutes: Int) {
+        self.outing = outing
+        self.persons = persons
+        self.cases = cases
+        self.waitedMinutes = waitedMinutes
+        self.servedMinutes = servedMinutes
+    }
 }
 
 package struct CaseCounted: EventPayload {
@@ -30,6 +46,12 @@ package struct CaseCounted: EventPayload {
     package var outing: OutingID
     package var service: ServiceKey
     package var complete: Bool
+
+    package init(outing: OutingID, service: ServiceKey, complete: Bool) {
+        self.outing = outing
+        self.service = service
+        self.complete = complete
+    }
 }
 
 package struct TakingsCounted: EventPayload {
@@ -37,4 +59,10 @@ package struct TakingsCounted: EventPayload {
     package var outing: OutingID?
     package var amount: Money
     package var way: PaymentWay
+
+    package init(outing: OutingID? = nil, amount: Money, way: PaymentWay) {
+        self.outing = outing
+        self.amount = amount
+        self.way = way
+    }
 }

@@ -63,7 +63,13 @@ extension Money: Comparable {
 }
 
 extension Money: Codable {
-    package init(from decoder: any Decoder) throws { cents = try decoder.singleValueContainer().decode(Int.self) }
+    /// Refuses more than ten thousand million euros, so that no sum of read amounts can overflow.
+    package init(from decoder: any Decoder) throws {
+        cents = try decoder.singleValueContainer().decode(Int.self)
+        guard cents.magnitude <= 1_000_000_000_000 else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no such amount"))
+        }
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
