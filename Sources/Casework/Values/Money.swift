@@ -23,7 +23,8 @@ package struct Money: Hashable, Sendable {
     /// Reads what a clerk types: `27,60`, `27,6`, `27`, `1.046,00`, `27.60`. At most 1,000,000 euros; no sign.
     package init?(german text: String) {
         let trimmed = text.filter { !$0.isWhitespace && $0 != "€" }
-        guard !trimmed.isEmpty, trimmed.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "," || $0 == ".") })
+        guard trimmed.contains(where: \.isNumber),
+            trimmed.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "," || $0 == ".") })
         else { return nil }
         let comma = trimmed.split(separator: ",", omittingEmptySubsequences: false)
         var euros: String
