@@ -1,0 +1,124 @@
+/// A code list of the German registers: what codes there are, what they mean, and when they were valid.
+///
+/// Source: XÖV genericode, read by column name when the tables were made (`scripts/make-latin-tables.py`).
+package struct CodeList: Sendable {
+    package struct Entry: Hashable, Sendable {
+        package let code: String
+        /// German, as published: `deutsch`, `verheiratet`.
+        package let name: String
+        /// What the list is searched by beside the name; for nationalities the state's name. May be empty.
+        package let searchTerm: String
+        /// Three letters of ISO 3166, where the list has them.
+        package let iso3: String?
+        /// First and last day, both included; nil where the list sets none.
+        package let validFrom: CivilDate?
+        package let validUntil: CivilDate?
+
+        package func isValid(on day: CivilDate) -> Bool {
+            (validFrom.map { $0 <= day } ?? true) && (validUntil.map { day <= $0 } ?? true)
+        }
+    }
+
+    /// The canonical URI of the list.
+    package let uri: String
+    /// The edition, as published: a number or a date.
+    package let version: String
+    /// In the published order.
+    package let entries: [Entry]
+    private let byCode: [String: Int]
+    private let byISO3: [String: [Int]]
+    private let searchForms: [String]
+
+    /// States (Destatis); code of three digits, `000` Germany.
+    package static let states = CodeList(StateTable.states)
+    /// Nationalities (Destatis); code of three digits, `000` German, `997` stateless, `998` unclear, `999` not given.
+    package static let nationalities = CodeList(StateTable.nationalities)
+    /// m, w, d, x.
+    package static let sexes = CodeList(CodeTable.sexes)
+    /// DSMeld 1401: LD, VH …
+    package static let maritalStatuses = CodeList(CodeTable.maritalStatuses)
+    /// DSMeld 1801: locks on giving out data.
+    package static let locks = CodeList(CodeTable.locks)
+    /// DSMeld annex 3: kinds of identity documents.
+    package static let identityDocuments = CodeList(CodeTable.identityDocuments)
+    /// Municipalities of Germany by AGS, eight digits.
+    package static let municipalities = CodeList(
+        uri: MunicipalityTable.uri, version: MunicipalityTable.version, entries: Self.municipalityEntries())
+
+    private init(_ table: (uri: String, version: String, lines: String)) {
+        self.init(uri: table.uri, version: table.version, entries: table.lines.split(separator: "\n").map(Self.entry))
+    }
+
+    private init(uri: String, version: String, entries: [Entry]) {
+        (self.uri, self.version, self.entries) = (uri, version, entries)
+        var (byCode, byISO3): ([String: Int], [String: [Int]]) = ([:], [:])
+        for (index, entry) in entries.enumerated() {
+            byCode[entry.code] = index
+            if let iso3 = entry.iso3 { byISO3[iso3, default: []].append(index) }
+        }
+        (self.byCode, self.byISO3) = (byCode, byISO3)
+        searchForms = entries.map { Self.searchForm($0.name + " " + $0.searchTerm) }
+    }
+
+    /// The entry with exactly this code.
+    package func entry(_ code: String) -> Entry? { byCode[code].map { entries[$0] } }
+
+    /// Entries whose name, search term or code matches what was typed; umlauts and case do not matter.
+    ///
+    /// Names that begin with it come first, then those with a word that does, then the rest; each in the list's order.
+    ///
+    /// - Parameters:
+    ///   - day: leaves out what was not valid then; nil keeps everything.
+    ///   - limit: at most so many.
+    package func search(_ text: String, on day: CivilDate? = nil, limit: Int = 20) -> [Entry] {
+        let wanted = Self.searchForm(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !wanted.isEmpty else { return [] }
+        var ranks: [[Entry]] = [[], [], [], []]
+        for (index, entry) in entries.enumerated() where day.map(entry.isValid(on:)) ?? true {
+            if entry.code.uppercased() == wanted {
+                ranks[0].append(entry)
+            } else if searchForms[index].hasPrefix(wanted) {
+                ranks[1].append(entry)
+            } else if Self.hasWord(startingWith: wanted, in: searchForms[index]) {
+                ranks[2].append(entry)
+            } else if searchForms[index].contains(wanted) {
+                ranks[3].append(entry)
+            }
+        }
+        return Array(ranks.joined().prefix(limit))
+    }
+
+    /// The code of a state as zones write it (`D`, `UTO`, `XXA`), among entries without an end of validity.
+    package func code(ofZoneState state: String) -> String? {
+        let iso3 = state == "D" ? "DEU" : state
+        return byISO3[iso3]?.map { entries[$0] }.first { $0.validUntil == nil }?.code
+    }
+
+    /// Upper case without accents; every apostrophe is the one of the keyboard.
+    private static func searchForm(_ text: String) -> String {
+        String(Transliteration.searchForm(text).map { "’‘´`".contains($0) ? "'" : $0 })
+    }
+
+    private static func hasWord(startingWith wanted: String, in form: String) -> Bool {
+        [" ", "-", "(", "/"].contains { form.contains($0 + wanted) }
+    }
+
+    private static func entry(_ line: Substring) -> Entry {
+        let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        func cell(_ index: Int) -> String { index < cells.count ? cells[index] : "" }
+        return Entry(
+            code: cell(0), name: cell(1), searchTerm: cell(2), iso3: cell(3).isEmpty ? nil : cell(3),
+            validFrom: CivilDate(iso: cell(4)), validUntil: CivilDate(iso: cell(5)))
+    }
+
+    private static func municipalityEntries() -> [Entry] {
+        MunicipalityTable.lines.split(separator: "\n").flatMap { line -> [Entry] in
+            let cells = line.split(separator: "|")
+            return cells.dropFirst().map { cell in
+                Entry(
+                    code: String(cells[0] + cell.prefix(6)), name: String(cell.dropFirst(6)), searchTerm: "", iso3: nil,
+                    validFrom: nil, validUntil: nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Testing
+
+@testable import Identity
+
+@Suite struct ZoneRefusalTests {
+    private func refusalOf(_ text: String) -> ZoneRefusal? {
+        #expect(throws: ZoneRefusal.self) { try MachineReadableZone.read(text, today: specimenDay) }
+    }
+
+    /// Zones that circulate as examples with wrong digits.
+    @Test func wrongSpecimensNameTheirDigits() throws {
+        let card = try #require(
+            refusalOf("IDD<<L01X00T479<<<<<<<<<<<<<<< 6408125<2010315D<<<<<<<<<<<<<4 MUSTERMANN<<ERIKA<<<<<<<<<<<<<"))
+        #expect(card.checks.first { $0.guarded == .number }?.expected != "9")
+        #expect(card.problems.contains { if case .digit(let check) = $0 { check.guarded == .number } else { false } })
+        #expect(card.message.hasPrefix("Die Prüfziffer der Dokumentennummer stimmt nicht: gelesen 9, erwartet "))
+        let passport = try #require(
+            refusalOf("P<D<<MUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<< C01X00T478D<<8510126F3101013<<<<<<<<<<<<<<<8"))
+        let wrong = passport.checks.filter { !$0.isRight }
+        #expect(!wrong.isEmpty)
+        #expect(passport.problems == wrong.map(ZoneProblem.digit))
+    }
+
+    @Test func wrongBirthDigitIsNamedWithWhatItShouldBe() throws {
+        let text = "P<D<<MUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<< C01X00T478D<<6408128F2702283<<<<<<<<<<<<<<<4"
+        let refusal = try #require(refusalOf(text))
+        #expect(refusal.format == .td3)
+        #expect(
+            refusal.message.hasPrefix("Die Prüfziffer des Geburtsdatums stimmt nicht: gelesen 8, erwartet 5. "))
+        #expect(refusal.message.hasSuffix("Halten Sie den Ausweis noch einmal vor den Leser."))
+        #expect(refusal.problems.count == 2, "the digit of the whole zone guards it too")
+    }
+
+    @Test(
+        arguments: [
+            ("", [ZoneProblem.empty]), (" \r\n\t", [.empty]), ("IDD<<T22000", [.length(found: 11)]),
+            (String(repeating: "A", count: 3_000), [.length(found: 3_000)]),
+            ("X" + String(repeating: "<", count: 89), [.documentCode("X<")]),
+        ])
+    func noZoneAtAll(_ text: String, _ problems: [ZoneProblem]) { #expect(refusalOf(text)?.problems == problems) }
+
+    @Test func foreignCharactersAreNamedWithTheirPlace() {
+        let text = Specimen.card2010.replacing("MUSTERMANN", with: "MÜSTERM!NN")
+        #expect(
+            refusalOf(text)?.problems == [
+                .character(ForeignCharacter(scalar: "Ü", position: 2), line: 3),
+                .character(ForeignCharacter(scalar: "!", position: 8), line: 3),
+            ])
+    }
+
+    @Test func aDigitInANameThatIsNoConfusionIsNamed() {
+        let text = Specimen.card2010.replacing("ERIKA", with: "ER3KA")
+        #expect(refusalOf(text)?.problems == [.misplaced("3", field: .names, line: 3, column: 15)])
+    }
+
+    @Test func missingNameNumberAndSexAreNamed() {
+        let name = Specimen.utopianCard.replacing("ERIKSSON<<ANNA<MARIA", with: "<<<<<<<<<<<<<<<<<<<<")
+        #expect(refusalOf(name)?.problems == [.nameMissing])
+        let sex = Specimen.utopianCard.replacing("2F12", with: "2Y12")
+        #expect(refusalOf(sex)?.problems == [.sex("Y")])
+    }
+
+    @Test func everyMessageSaysWhatToDo() {
+        let check = ZoneCheck(guarded: .expiry, found: "1", expected: "2", isRight: false)
+        let problems: [ZoneProblem] = [
+            .empty, .length(found: 3), .documentCode("X<"),
+            .character(ForeignCharacter(scalar: "!", position: 1), line: 2),
+            .misplaced("3", field: .names, line: 1, column: 2), .digit(check), .date(.expiry, "991399"), .sex("Y"),
+            .numberMissing, .nameMissing,
+        ]
+        for problem in problems {
+            #expect(problem.finding.hasSuffix(".") && problem.advice.hasSuffix("."))
+            #expect(!(problem.finding + problem.advice).lowercased().contains("ungültig"))
+        }
+    }
+}
+
+@Suite struct ZoneRepairTests {
+    /// One confused character each, and what it is put right to.
+    @Test(
+        arguments: [
+            (Specimen.card2010, "T220001293", "T22OOO1293", 3), (Specimen.card2010, "6408125", "64O8125", 1),
+            (Specimen.card2010, "6408125", "6408I2S", 2), (Specimen.passport2017, "C01X00T47", "CO1XOOT47", 3),
+            (Specimen.passport2017, "2702283", "27O2Z83", 2), (Specimen.utopianPassport, "L898902C3", "L8989O2C3", 1),
+            (Specimen.utopianCard, "D231458907", "D2314589O7", 1),
+            (Specimen.utopianPassport, "ERIKSSON", "ERIK5SON", 1),
+            (Specimen.utopianPassport, "ERIKSSON", "ERIKSS0N", 1), (Specimen.passport2003, "P<D<<", "P<0<<", 1),
+            (Specimen.card2021, "IDD", "10D", 2), (Specimen.utopianCard, "UTO<<<<<<<<<<<6", "UT0<<<<<<<<<<<6", 1),
+        ])
+    func oneRepairFits(_ specimen: String, _ right: String, _ wrong: String, _ changes: Int) throws {
+        let expected = try MachineReadableZone.read(specimen, today: specimenDay)
+        let zone = try MachineReadableZone.read(
+            specimen.replacing(right, with: wrong, maxReplacements: 1), today: specimenDay)
+        #expect(zone.lines == expected.lines)
+        #expect(zone.repairs.count == changes)
+        #expect(zone.repairs.allSatisfy { $0.message.contains("Gelesen wurde \($0.read)") })
+    }
+
+    @Test func aRepairSaysWhereItIs() throws {
+        let text = Specimen.passport2017.replacing("C01X", with: "CO1X")
+        let zone = try MachineReadableZone.read(text, today: specimenDay)
+        #expect(zone.repairs == [ZoneRepair(field: .number, line: 2, column: 2, read: "O", repaired: "0")])
+    }
+
+    /// B for the first 8 is as good as 8 for B at the second one: the digits allow both, so neither is taken.
+    @Test func aConfusionThatTwoPlacesExplainIsRefused() {
+        let text = Specimen.utopianPassport.replacing("L898902C3", with: "LB98902C3")
+        let refusal = #expect(throws: ZoneRefusal.self) { try MachineReadableZone.read(text, today: specimenDay) }
+        #expect(refusal?.problems.count == 2)
+    }
+
+    /// Digits computed over the zone as it stands: two zeros at places of equal weight are both candidates for the one
+    /// that was an O, so nothing is changed and the digits are named.
+    @Test func twoRepairsAreNone() throws {
+        let written = try MachineReadableZone.write(
+            format: .mrvB, documentCode: "V", issuer: "UTO", number: "0AA0AA1AA", nationality: "UTO",
+            birthDate: try #require(ZoneBirthDate(year: 1980, month: 1, day: 2)), sex: .male,
+            expiry: CivilDate(year: 2030, month: 1, day: 1), name: ZoneName(primary: "MUSTER", secondary: ""))
+        // An O in the place of the first zero has the same weight as one in the place of the second.
+        var zone = written.text
+        zone.bytes[45] = ZoneCheck.digit(over: Array("OAA0AA1AA".utf8))
+        let text = zone.lines.joined()
+        let refusal = #expect(throws: ZoneRefusal.self) { try MachineReadableZone.read(text, today: specimenDay) }
+        #expect(refusal?.problems.count == 1)
+        if case .digit(let check) = refusal?.problems.first {
+            #expect(check.guarded == .number)
+        } else {
+            Issue.record("the wrong digit is not named")
+        }
+    }
+
+    /// Whatever is read of a damaged zone, it is never something else than what was printed without saying so.
+    @Test func damageIsNeverReadSilently() throws {
+        var numbers = SeededNumbers(seed: 731)
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<".utf8)
+        for specimen in Specimen.all {
+            let right = try MachineReadableZone.read(specimen, today: specimenDay)
+            for _ in 0..<300 {
+                var text = right.text
+                let ranges = [ZoneField.number, .birthDate, .expiry, .numberCheck, .birthDateCheck, .expiryCheck]
+                    .compactMap { text.format.range(of: $0) }
+                guard let index = ranges.joined().randomElement(using: &numbers),
+                    let other = alphabet.randomElement(using: &numbers), other != text.bytes[index]
+                else { continue }
+                text.bytes[index] = other
+                guard !text.checks.allSatisfy(\.isRight) else { continue }
+                guard let read = try? MachineReadableZone.read(text.lines.joined(), today: specimenDay) else {
+                    continue
+                }
+                #expect(!read.repairs.isEmpty)
+            }
+        }
+    }
+}
