@@ -52,7 +52,7 @@ extension Field {
             guard choices.contains(where: { $0.key == line }) else { return .failure(.noChoice(name: name)) }
             return .success(.choice(line))
         case .codeList(let list):
-            guard context.codeTitle(list, line, .de) != nil else { return .failure(.noChoice(name: name)) }
+            guard context.codeTitle(list, line, .german) != nil else { return .failure(.noChoice(name: name)) }
             return .success(.choice(line))
         case .postCode:
             let code = line.filter { !$0.isWhitespace }

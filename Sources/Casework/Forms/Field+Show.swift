@@ -6,10 +6,10 @@ extension Field {
         case .text(let text):
             if case .iban = kind, let iban = try? IBAN(text) { return iban.grouped }
             return text
-        case .date(let date): return language == .en ? date.english : date.german
+        case .date(let date): return language == .english ? date.english : date.german
         case .number(let number): return String(number)
         case .yesNo(let yes):
-            if language == .en { return yes ? "Yes" : "No" }
+            if language == .english { return yes ? "Yes" : "No" }
             return yes ? "Ja" : "Nein"
         case .choice(let key):
             if case .codeList(let list) = kind { return context.codeTitle(list, key, language) ?? key }
@@ -37,7 +37,7 @@ extension Field {
     private func title(of key: String, in language: Language) -> String {
         switch kind {
         case .choice(let choices), .choices(let choices):
-            choices.first { $0.key == key }?.title.text(in: language) ?? key
+            choices.first { $0.key == key }?.title.text(language) ?? key
         default: key
         }
     }

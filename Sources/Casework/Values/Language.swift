@@ -1,17 +1,26 @@
-/// The languages of the house.
+/// The languages of the house. German is always there; what a text lacks is shown in German.
 package enum Language: String, Hashable, Sendable, Codable, CaseIterable {
-    case de
-    case en
-    /// Einfache Sprache.
-    case plain
+    case german = "de"
+    case english = "en"
+    /// Einfache Sprache: short sentences, one thought a line.
+    case plain = "de-einfach"
+
+    /// For the attribute `lang` (BCP 47).
+    package var tag: String {
+        switch self {
+        case .german: "de"
+        case .english: "en"
+        case .plain: "de-x-einfach"
+        }
+    }
 }
 
 extension LocalizedText {
     /// The text in a language; German where that language has none.
-    package func text(in language: Language) -> String {
+    package func text(_ language: Language) -> String {
         switch language {
-        case .de: de
-        case .en: en ?? de
+        case .german: de
+        case .english: en ?? de
         case .plain: plain ?? de
         }
     }

@@ -1,8 +1,8 @@
 /// The numbers a kit gives without asking anyone: kit code, generation, running number, check character. Unique because a kit's code
 /// is unique in its town, a generation is begun once, and a generation counts on.
 ///
-/// Case: `W01A-0042-K`. Receipt: `W01A-R0007-3`. The check character is that of ISO/IEC 7064 MOD 37,36 over the letters and digits
-/// before it, hyphens left out: it finds every single wrong character and every swap of neighbours.
+/// Case: `W01A-0042-U`. Receipt: `W01A-R0007-4`. The check character is that of ISO/IEC 7064 MOD 37,36 over the letters and digits
+/// before it, hyphens left out: it finds every single wrong character and nearly every swap of neighbours.
 package struct NumberFormat: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case caseNumber, receiptNumber }
 
@@ -22,7 +22,7 @@ package struct NumberFormat: Hashable, Sendable {
         self.running = running
     }
 
-    /// `W01A-0042-K`
+    /// `W01A-0042-U`
     package var text: String {
         let middle = marker + running.padded(4)
         return "\(prefix)-\(middle)-\(CheckCharacter.of(prefix + middle))"
