@@ -1,0 +1,158 @@
+package import Foundation
+import GRDB
+
+extension SQLiteJournalStore {
+    package func heads() throws(StoreFault) -> [StoredHead] {
+        try read { db in
+            try Row.fetchAll(db, sql: "\(StoredHead.query) ORDER BY kit, generation").map(StoredHead.init(row:))
+        }
+    }
+
+    package func entries(
+        _ selection: Selection, after arrival: Int64, limit: Int
+    ) throws(StoreFault) -> [StoredEntry] {
+        let read = try read { db -> ([StoredEntry], StoreFault?) in
+            let (condition, arguments) = selection.condition
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT arrival, header, body, bodyHash, hash, receivedAt, kit, generation, sequence FROM entry
+                    WHERE \(condition) AND arrival > ? ORDER BY arrival LIMIT ?
+                    """)
+            let rows = try Row.fetchCursor(statement, arguments: arguments + [arrival, limit])
+            var entries: [StoredEntry] = []
+            while let row = try rows.next() {
+                do throws(StoreFault) {
+                    entries.append(try StoredEntry(row: row))
+                } catch {
+                    return (entries, error)
+                }
+            }
+            return (entries, nil)
+        }
+        if let fault = read.1, read.0.isEmpty { throw fault }
+        return read.0
+    }
+
+    package func droppedRuns(kit: UInt16, generation: UInt16) throws(StoreFault) -> [DroppedRun] {
+        try read { try DroppedRun.fetch($0, kit: kit, generation: generation) }
+    }
+
+    package func note(_ name: String) throws(StoreFault) -> Data? {
+        try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name]) }
+    }
+}
+
+extension Selection {
+    /// A unary plus keeps SQLite from an index that would make it sort every batch anew.
+    fileprivate var condition: (sql: String, arguments: StatementArguments) {
+        switch self {
+        case .all: ("1", [])
+        case .generation(let kit, let generation, let sequences):
+            (
+                "kit = ? AND generation = ? AND sequence BETWEEN ? AND ?",
+                [
+                    kit, generation, Int64(clamping: sequences.lowerBound),
+                    Int64(clamping: sequences.upperBound),
+                ]
+            )
+        case .segments(let kit, let segments):
+            (
+                """
+                +kit = ? AND +segment IN (\(segments.sorted().map(String.init).joined(separator: ", ")))
+                AND arrival >= (SELECT min(arrival) FROM entry WHERE kit = ?
+                    AND segment IN (\(segments.sorted().map(String.init).joined(separator: ", "))))
+                """, [kit, kit]
+            )
+        case .subject(let subject): ("subject = ? AND subjectKind = ?", [subject.id, subject.kind.rawValue])
+        }
+    }
+}
+
+extension StoredEntry {
+    init(row: Row) throws(StoreFault) {
+        let place = Position(
+            kit: row[6], generation: row[7], sequence: UInt64(bitPattern: row[8] as Int64))
+        let entry: Entry
+        do throws(EntryFault) {
+            let header: Data = row[1]
+            if let body = row[2] as Data? {
+                entry = try Entry(headerBytes: header, body: body)
+            } else if let bodyHash = EntryHash(row[3] as Data) {
+                entry = try Entry(headerBytes: header, forgottenBody: bodyHash)
+            } else {
+                throw .forbidden(field: "bodyHash", allowed: "32 Bytes")
+            }
+        } catch {
+            throw .damaged(at: place, reason: "\(error)")
+        }
+        guard entry.position == place else {
+            throw .damaged(at: place, reason: "der Kopf nennt eine andere Stelle")
+        }
+        guard EntryHash(row[4] as Data) == entry.hash, EntryHash(row[3] as Data) == entry.bodyHash else {
+            throw .damaged(at: place, reason: "der Inhalt wurde verändert")
+        }
+        self.init(
+            entry: entry, arrival: row[0], receivedAt: (row[5] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
+}
+
+extension StoredHead {
+    static let query = "SELECT kit, generation, sequence, hash, signature, continuedAt FROM head"
+
+    static func fetch(_ db: Database, kit: UInt16, generation: UInt16) throws -> StoredHead? {
+        try db.cachedStatement(sql: "\(query) WHERE kit = ? AND generation = ?").fetchHead([kit, generation])
+    }
+
+    init(row: Row) throws {
+        let position = Position(kit: row[0], generation: row[1], sequence: UInt64(bitPattern: row[2] as Int64))
+        guard let hash = EntryHash(row[3] as Data) else {
+            throw StoreFault.damaged(at: position, reason: "der Stand hat keine Prüfsumme")
+        }
+        self.init(
+            signed: SignedHead(head: Head(position: position, hash: hash), signature: row[4]),
+            continuedAt: (row[5] as Int64?).map(UInt64.init(bitPattern:)))
+    }
+}
+
+extension Statement {
+    fileprivate func fetchHead(_ arguments: StatementArguments) throws -> StoredHead? {
+        try Row.fetchOne(self, arguments: arguments).map(StoredHead.init(row:))
+    }
+}
+
+extension DroppedRun {
+    static func fetch(_ db: Database, kit: UInt16, generation: UInt16) throws -> [DroppedRun] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT firstSequence, lastSequence, segment, lastHash, signature FROM dropped
+                WHERE kit = ? AND generation = ? ORDER BY firstSequence
+                """, arguments: [kit, generation]
+        ).map { row in
+            func position(_ sequence: Int64) -> Position {
+                Position(kit: kit, generation: generation, sequence: UInt64(bitPattern: sequence))
+            }
+            guard let hash = EntryHash(row[3] as Data) else {
+                throw StoreFault.damaged(at: position(row[0]), reason: "die Lücke hat keine Prüfsumme")
+            }
+            return DroppedRun(
+                segment: row[2], first: position(row[0]), last: Head(position: position(row[1]), hash: hash),
+                signature: row[4])
+        }
+    }
+}
+
+extension Position {
+    /// Where an entry of the kit with this hash stands; a dropped run's last entry counts, too.
+    static func locate(_ hash: EntryHash, kit: UInt16, in db: Database) throws -> Position? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT generation, sequence FROM head WHERE kit = :kit AND hash = :hash
+                UNION ALL SELECT generation, lastSequence FROM dropped WHERE kit = :kit AND lastHash = :hash
+                UNION ALL SELECT generation, sequence FROM entry WHERE kit = :kit AND hash = :hash
+                LIMIT 1
+                """, arguments: ["kit": kit, "hash": hash.bytes])
+        return row.map { Position(kit: kit, generation: $0[0], sequence: UInt64(bitPattern: $0[1] as Int64)) }
+    }
+}
