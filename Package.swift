@@ -56,7 +56,7 @@ let package = Package(
         room("Town", ["Casework", "Identity", yams]),
         room("Journal", [crypto, cryptoExtras, grdb]),
         room("Sync", ["Journal", crypto, cryptoExtras, x509, asn1, httpClient, nioSSL, logging]),
-        room("Pages", ["Casework", hummingbird, crypto, logging]),
+        room("Pages", ["Casework", hummingbird, crypto, logging], resources: [.embedInCode("Look/Files")]),
         room("Kit", ["Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, crypto, logging, lifecycle]),
         room(
             "Office",

@@ -1,0 +1,67 @@
+/// Proves that a form comes from a page of this session. 32 hexadecimal digits, made with the session; empty before log-in.
+package struct FormToken: Sendable, Hashable {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    /// For forms before log-in, which are protected by their origin alone.
+    package static let none = FormToken("")
+
+    /// The name of the hidden input that carries it, and of the header where a script sends it.
+    package static let name = "token"
+    package static let header = "X-Form-Token"
+}
+
+/// A form that is posted to this program.
+package struct PostForm: Sendable {
+    package var address: String
+    package var token: FormToken
+    /// Makes two presses of one page's button recognisable as one; unique for each page delivered.
+    package var onceToken: String?
+    /// The revision of the case that the page was made from; posted as `revision`.
+    package var revision: Int?
+    /// Where single answers are saved when a field is left; see `AutosaveReply`.
+    package var autosaveAddress: String?
+    package var takesFiles: Bool
+    package var content: HTML
+
+    package init(
+        to address: String, token: FormToken, onceToken: String? = nil, revision: Int? = nil,
+        autosaveAddress: String? = nil, takesFiles: Bool = false, _ content: HTML
+    ) {
+        self.address = address
+        self.token = token
+        self.onceToken = onceToken
+        self.revision = revision
+        self.autosaveAddress = autosaveAddress
+        self.takesFiles = takesFiles
+        self.content = content
+    }
+
+    package var html: HTML {
+        """
+        <form method="post" action="\(href: address)" class="flow" novalidate\
+        \(attribute: "enctype", takesFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", autosaveAddress)>\
+        \(hidden("token", token.text))\(onceToken.map { hidden("once", $0) })\(revision.map { hidden("revision", String($0)) })\
+        \(content)</form>
+        """
+    }
+
+    private func hidden(_ name: String, _ value: String) -> HTML {
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+    }
+}
+
+/// A form of one button, in a row of a table or beside others.
+package struct ButtonForm: Sendable {
+    package var html: HTML
+
+    package init(
+        to address: String, token: FormToken, onceToken: String? = nil, values: [(name: String, value: String)] = [],
+        button: Button
+    ) {
+        let inputs = values.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        html =
+            PostForm(to: address, token: token, onceToken: onceToken, "\(inputs)\(button.html)").html
+    }
+}

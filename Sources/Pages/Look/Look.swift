@@ -1,0 +1,60 @@
+import Crypto
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+
+/// The stylesheet, the modules and the icon, embedded in the binary. Their address contains the hash of all of them, so that a browser
+/// keeps them for ever and a new release is seen at once. Modules import each other by relative addresses under the same hash.
+package enum Look {
+    package struct File: Sendable {
+        package let name: String
+        package let mediaType: String
+        package let bytes: [UInt8]
+    }
+
+    package static let files: [File] =
+        [
+            File(
+                name: "look.css", mediaType: "text/css; charset=utf-8",
+                bytes: PackageResources.tokens_css + PackageResources.layout_css + PackageResources.parts_css
+                    + PackageResources.form_css + PackageResources.print_css),
+            File(name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg),
+        ] + modules.map { File(name: $0.0, mediaType: "text/javascript; charset=utf-8", bytes: $0.1) }
+
+    private static let modules: [(String, [UInt8])] = [
+        ("page.js", PackageResources.page_js), ("autosave.js", PackageResources.autosave_js),
+        ("keyboard.js", PackageResources.keyboard_js), ("scanner.js", PackageResources.scanner_js),
+        ("signature.js", PackageResources.signature_js), ("palette.js", PackageResources.palette_js),
+        ("upload.js", PackageResources.upload_js), ("lock.js", PackageResources.lock_js),
+        ("state.js", PackageResources.state_js),
+    ]
+
+    /// The first 16 hexadecimal digits of the SHA-256 of all files.
+    package static let hash: String = {
+        var sha = SHA256()
+        for file in files {
+            sha.update(data: Array(file.name.utf8) + [0])
+            sha.update(data: file.bytes)
+        }
+        let digits = Array("0123456789abcdef")
+        return String(sha.finalize().prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }()
+
+    package static func path(_ name: String) -> String { "/look/\(hash)/\(name)" }
+
+    /// Serves the files under `/look/HASH/NAME`. An address with another hash is not found: it belongs to another release.
+    package static func addRoutes(to router: some RouterMethods) {
+        router.get("look/:hash/:name") { _, context in
+            guard context.parameters.get("hash") == hash, let name = context.parameters.get("name"),
+                let file = files.first(where: { $0.name == name })
+            else { throw HTTPError(.notFound) }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: file.mediaType, .contentLength: String(file.bytes.count),
+                    .cacheControl: "public, max-age=31536000, immutable",
+                ],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+        }
+    }
+}
