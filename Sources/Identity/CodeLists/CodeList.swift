@@ -27,7 +27,8 @@ package struct CodeList: Sendable {
     package let entries: [Entry]
     private let byCode: [String: Int]
     private let byISO3: [String: [Int]]
-    private let searchForms: [String]
+    /// In UTF-8: with eleven thousand municipalities searching strings would be felt at every key.
+    private let searchForms: [[UInt8]]
 
     /// States (Destatis); code of three digits, `000` Germany.
     package static let states = CodeList(StateTable.states)
@@ -57,7 +58,7 @@ package struct CodeList: Sendable {
             if let iso3 = entry.iso3 { byISO3[iso3, default: []].append(index) }
         }
         (self.byCode, self.byISO3) = (byCode, byISO3)
-        searchForms = entries.map { Self.searchForm($0.name + " " + $0.searchTerm) }
+        searchForms = entries.map { Array(Self.searchForm($0.name + " " + $0.searchTerm).utf8) }
     }
 
     /// The entry with exactly this code.
@@ -71,18 +72,15 @@ package struct CodeList: Sendable {
     ///   - day: leaves out what was not valid then; nil keeps everything.
     ///   - limit: at most so many.
     package func search(_ text: String, on day: CivilDate? = nil, limit: Int = 20) -> [Entry] {
-        let wanted = Self.searchForm(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !wanted.isEmpty else { return [] }
+        let words = Self.searchForm(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !words.isEmpty else { return [] }
+        let wanted = Array(words.utf8)
         var ranks: [[Entry]] = [[], [], [], []]
         for (index, entry) in entries.enumerated() where day.map(entry.isValid(on:)) ?? true {
-            if entry.code.uppercased() == wanted {
+            if entry.code.uppercased() == words {
                 ranks[0].append(entry)
-            } else if searchForms[index].hasPrefix(wanted) {
-                ranks[1].append(entry)
-            } else if Self.hasWord(startingWith: wanted, in: searchForms[index]) {
-                ranks[2].append(entry)
-            } else if searchForms[index].contains(wanted) {
-                ranks[3].append(entry)
+            } else if let rank = Self.rank(of: wanted, in: searchForms[index]) {
+                ranks[rank].append(entry)
             }
         }
         return Array(ranks.joined().prefix(limit))
@@ -90,7 +88,8 @@ package struct CodeList: Sendable {
 
     /// The code of a state as zones write it (`D`, `UTO`, `XXA`), among entries without an end of validity.
     package func code(ofZoneState state: String) -> String? {
-        let iso3 = state == "D" ? "DEU" : state
+        // Zones write Germany with one letter, and Kosovo as its passports do.
+        let iso3 = ["D": "DEU", "RKS": "XXK"][state] ?? state
         return byISO3[iso3]?.map { entries[$0] }.first { $0.validUntil == nil }?.code
     }
 
@@ -99,8 +98,16 @@ package struct CodeList: Sendable {
         String(Transliteration.searchForm(text).map { "’‘´`".contains($0) ? "'" : $0 })
     }
 
-    private static func hasWord(startingWith wanted: String, in form: String) -> Bool {
-        [" ", "-", "(", "/"].contains { form.contains($0 + wanted) }
+    /// 1 when `form` begins with what is wanted, 2 when a word in it does, 3 when it is elsewhere; nil when nowhere.
+    private static func rank(of wanted: [UInt8], in form: [UInt8]) -> Int? {
+        var rank: Int?
+        for start in form.indices.dropLast(wanted.count - 1) where form[start] == wanted[0] {
+            guard form[start...].starts(with: wanted) else { continue }
+            if start == 0 { return 1 }
+            if " -(/".utf8.contains(form[start - 1]) { return 2 }
+            rank = 3
+        }
+        return rank
     }
 
     private static func entry(_ line: Substring) -> Entry {

@@ -39,7 +39,7 @@ package struct LatinName: Hashable, Sendable {
     ///
     /// - Throws: `LatinNameError`, naming every character that does not belong.
     package init(_ raw: String, type: DataType) throws(LatinNameError) {
-        let text = raw.precomposedStringWithCanonicalMapping
+        let text = Self.normalised(raw)
         guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
         let foreign = Self.foreignCharacters(in: text, type: type)
         guard foreign.isEmpty else { throw .foreign(foreign) }
@@ -49,6 +49,12 @@ package struct LatinName: Hashable, Sendable {
 
     /// The name as the register's search compares it: `René Müller` is `RENE MUELLER`.
     package var searchForm: String { Transliteration.searchForm(text) }
+
+    /// `text` in NFC.
+    static func normalised(_ text: String) -> String {
+        // Nothing below the combining marks changes in NFC; most names need no more than this look.
+        text.unicodeScalars.allSatisfy { $0.value < 0x300 } ? text : text.precomposedStringWithCanonicalMapping
+    }
 
     /// The characters of `text` (in NFC) that `type` does not allow, in their order.
     private static func foreignCharacters(in text: String, type: DataType) -> [ForeignCharacter] {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Latin text in the letters A to Z: for machine-readable zones and for searching.
 ///
 /// Source: ICAO 9303-3 section 6 table A, with the additions of DIN 91379 for letters that ICAO does not list.
@@ -44,7 +42,7 @@ package enum Transliteration {
 
     private static func pieces(of text: String) -> [Piece] {
         let alphabet = LatinAlphabet.standard
-        let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
+        let scalars = Array(LatinName.normalised(text).unicodeScalars)
         var pieces: [Piece] = []
         var index = 0
         while index < scalars.count {

@@ -3,6 +3,10 @@
 /// Source: the numbers' alphabet leaves out vowels and letters that look like digits (PAuswV, PassV); the digit is that
 /// of ICAO 9303. The first character belongs to the issuing office and may be any letter on older documents.
 package struct GermanSerialNumber: Hashable, Sendable {
+    /// The letters of the alphabet beside 0-9.
+    static let letters = "CFGHJKLMNPRTVWXYZ"
+    private static let digits = "0123456789"
+
     /// Nine characters, without the check digit.
     package let text: String
     /// 0 to 9
@@ -17,7 +21,9 @@ package struct GermanSerialNumber: Hashable, Sendable {
         guard characters.count == 9 || characters.count == 10 else { throw .length(found: characters.count) }
         for (index, character) in characters.enumerated() {
             let allowed =
-                index == 9 ? digits.contains(character) : letters.contains(character) || digits.contains(character)
+                index == 9
+                ? Self.digits.contains(character)
+                : Self.letters.contains(character) || Self.digits.contains(character)
             let isOfficeLetter = index == 0 && ("A"..."Z").contains(character)
             guard allowed || isOfficeLetter else { throw .character(character, position: index + 1) }
         }
@@ -28,9 +34,6 @@ package struct GermanSerialNumber: Hashable, Sendable {
         }
     }
 }
-
-private let digits = "0123456789"
-private let letters = "CFGHJKLMNPRTVWXYZ"
 
 /// Why a text is no German serial number.
 package enum GermanSerialNumberError: Error, Hashable, Sendable {

@@ -18,7 +18,8 @@ package struct ProposedPerson: Hashable, Sendable {
     /// The zone's code of the nationality: `D`, `UTO`.
     package let nationality: String
     package let documentNumber: String
-    /// Key of DSMeld annex 3 (`09` identity card); nil when the zone does not decide it.
+    /// Key of DSMeld annex 3 (`09` identity card, `01` passport, provisional ones included: their zone tells no
+    /// difference); nil when the zone does not decide it.
     package let documentKey: String?
     package let issuer: String
     package let expiry: CivilDate?
@@ -56,7 +57,6 @@ package struct ProposedPerson: Hashable, Sendable {
         case .passport: "01"
         case .childPassport: "03"
         case .officialPassport: "04"
-        case .provisionalPassport: "11"
         case .residencePermit, .crewCertificate, .visa, .other: nil
         }
     }

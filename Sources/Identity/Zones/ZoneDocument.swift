@@ -1,6 +1,6 @@
 /// What kind of document a zone belongs to.
 package enum ZoneDocument: String, Hashable, Sendable {
-    case identityCard, provisionalIdentityCard, passport, childPassport, provisionalPassport, officialPassport
+    case identityCard, provisionalIdentityCard, passport, childPassport, officialPassport
     case residencePermit, crewCertificate, visa, other
 
     /// Decides by the two characters of the document code and the issuing state (ICAO 9303 and German practice).
@@ -10,7 +10,6 @@ package enum ZoneDocument: String, Hashable, Sendable {
         case ("V", _): self = .visa
         case ("P", "C"?) where german: self = .childPassport
         case ("P", "O"?), ("P", "D"?), ("P", "S"?): self = .officialPassport
-        case ("P", "T"?) where german, ("P", "V"?) where german: self = .provisionalPassport
         case ("P", _): self = .passport
         case ("I", "T"?) where german: self = .provisionalIdentityCard
         case ("I", "R"?), ("A", "R"?), ("C", "R"?): self = .residencePermit
@@ -27,7 +26,6 @@ package enum ZoneDocument: String, Hashable, Sendable {
         case .provisionalIdentityCard: "vorläufiger Personalausweis"
         case .passport: "Reisepass"
         case .childPassport: "Kinderreisepass"
-        case .provisionalPassport: "vorläufiger Reisepass"
         case .officialPassport: "amtlicher Pass"
         case .residencePermit: "Aufenthaltstitel"
         case .crewCertificate: "Besatzungsausweis"

@@ -64,7 +64,13 @@ package struct ZoneRefusal: Error, Hashable, Sendable {
     init(_ problem: ZoneProblem) { self.init(problems: [problem]) }
 
     /// What the page says, in German: every finding, then each advice once.
+    ///
+    /// The digit of the whole zone is named only when it is the one thing wrong: it goes wrong with every other.
     package var message: String {
+        let own = problems.filter { problem in
+            if case .digit(let check) = problem { check.guarded != .composite } else { true }
+        }
+        let problems = own.isEmpty ? problems : own
         var advices: [String] = []
         for problem in problems where !advices.contains(problem.advice) { advices.append(problem.advice) }
         // The longer advice contains the shorter one's step.

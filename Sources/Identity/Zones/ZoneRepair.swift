@@ -29,8 +29,9 @@ enum ZoneMending {
         ("O", "0"), ("Q", "0"), ("D", "0"), ("I", "1"), ("L", "1"), ("Z", "2"), ("S", "5"), ("G", "6"), ("B", "8"),
     ].map { (UInt8(ascii: $0), UInt8(ascii: $1)) }
 
-    /// Characters a German serial number never holds: letters that look like digits or could form words.
-    private static let notInGermanNumbers = Set("ABDEIOQSU".utf8)
+    /// Letters a German serial number never holds.
+    private static let notInGermanNumbers = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+        .subtracting(GermanSerialNumber.letters.utf8)
 
     /// At most this many characters are changed where a field allows letters and digits alike, and then all alike: a
     /// reader that takes 0 for O does so again. More freedom would mend by chance what was misread otherwise.

@@ -59,7 +59,9 @@ import Testing
         #expect(CodeList.nationalities.search(entry.code, on: date).contains(entry) == isValid)
     }
 
-    @Test(arguments: [("D", "000"), ("AUT", "151"), ("XXA", "997"), ("UTO", nil), ("", nil)] as [(String, String?)])
+    @Test(
+        arguments: [("D", "000"), ("AUT", "151"), ("RKS", "150"), ("XXA", "997"), ("UTO", nil), ("", nil)]
+            as [(String, String?)])
     func zoneStates(_ state: String, _ code: String?) {
         #expect(CodeList.nationalities.code(ofZoneState: state) == code)
     }

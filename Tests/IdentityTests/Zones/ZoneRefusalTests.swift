@@ -26,8 +26,8 @@ import Testing
         let refusal = try #require(refusalOf(text))
         #expect(refusal.format == .td3)
         #expect(
-            refusal.message.hasPrefix("Die Prüfziffer des Geburtsdatums stimmt nicht: gelesen 8, erwartet 5. "))
-        #expect(refusal.message.hasSuffix("Halten Sie den Ausweis noch einmal vor den Leser."))
+            refusal.message == "Die Prüfziffer des Geburtsdatums stimmt nicht: gelesen 8, erwartet 5. "
+                + "Halten Sie den Ausweis noch einmal vor den Leser.")
         #expect(refusal.problems.count == 2, "the digit of the whole zone guards it too")
     }
 
@@ -149,6 +149,60 @@ import Testing
                 }
                 #expect(!read.repairs.isEmpty)
             }
+        }
+    }
+
+    /// The digit of the whole zone alone: nothing else can be named.
+    @Test func theWholeZonesDigitIsNamedWhenItIsTheOnlyOne() throws {
+        let text = Specimen.passport2017.dropLast() + "5"
+        let refusal = #expect(throws: ZoneRefusal.self) {
+            try MachineReadableZone.read(String(text), today: specimenDay)
+        }
+        #expect(
+            refusal?.message.hasPrefix("Die Prüfziffer der ganzen Zone stimmt nicht: gelesen 5, erwartet 4. ") == true)
+    }
+}
+
+/// Input nobody meant: it is refused with a message, whatever it holds.
+@Suite struct ZoneFuzzTests {
+    @Test func randomTextIsRefusedOrRead() {
+        var numbers = SeededNumbers(seed: 9303_2021)
+        let characters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<<<<<<«‹ \t\r\näß中\u{301}\u{0}😀")
+        let lengths = [0, 1, 71, 72, 73, 88, 89, 90, 400]
+        for _ in 0..<4_000 {
+            let length = lengths.randomElement(using: &numbers) ?? 0
+            let opening = ["", "I", "P<", "V", "1"].randomElement(using: &numbers) ?? ""
+            let rest = (0..<max(0, length - opening.count)).compactMap { _ in
+                characters.prefix(Bool.random(using: &numbers) ? 42 : characters.count).randomElement(using: &numbers)
+            }
+            expectAnAnswer(opening + String(rest))
+        }
+    }
+
+    @Test func mutatedSpecimensAreRefusedOrRead() {
+        var numbers = SeededNumbers(seed: 9303_2022)
+        let characters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<<<<< «é\n")
+        for round in 0..<4_000 {
+            var letters = Array(Specimen.all[round % Specimen.all.count])
+            for _ in 0..<Int.random(in: 1...8, using: &numbers) {
+                let index = Int.random(in: letters.indices, using: &numbers)
+                switch Int.random(in: 0...3, using: &numbers) {
+                case 0: letters.remove(at: index)
+                case 1: letters.insert(letters[index], at: index)
+                default: letters[index] = characters.randomElement(using: &numbers) ?? "<"
+                }
+            }
+            expectAnAnswer(String(letters))
+        }
+    }
+
+    private func expectAnAnswer(_ text: String) {
+        do {
+            let zone = try MachineReadableZone.read(text, today: specimenDay)
+            #expect(zone.checks.allSatisfy { $0.isRight })
+            #expect(!ProposedPerson(zone).familyName.spellings.isEmpty)
+        } catch {
+            #expect(!error.problems.isEmpty && !error.message.isEmpty)
         }
     }
 }
