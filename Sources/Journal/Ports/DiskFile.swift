@@ -23,7 +23,9 @@ package struct DiskFile: WholeFile {
 
     package func replace(with bytes: Data, shredding: Bool) throws(FileFault) {
         let old = shredding ? try? OpenFile(path, O_WRONLY) : nil
-        let new = try OpenFile(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC)
+        // One left behind by a crash may have other rights.
+        unlink(temporaryPath)
+        let new = try OpenFile(temporaryPath, O_WRONLY | O_CREAT | O_EXCL)
         do throws(FileFault) {
             try new.write(bytes)
             try new.sync()

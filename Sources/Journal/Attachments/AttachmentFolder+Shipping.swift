@@ -1,0 +1,44 @@
+package import Foundation
+
+/// Sending and receiving in chunks: the receiver says how much it has, the sender goes on from there.
+extension AttachmentFolder {
+    /// Bytes of the encrypted file from an offset; fewer than asked for only at its end.
+    package func chunk(of ref: AttachmentRef, at offset: Int, count: Int) throws(AttachmentFault) -> Data {
+        try mapping(ref.id) { try OpenFile(filePath(ref.id), O_RDONLY).read(at: offset, count: count) }
+    }
+
+    /// How many bytes are here; all of them once the file is finished.
+    package func received(_ ref: AttachmentRef) -> Int {
+        if contains(ref.id) { return Int(ref.cipherByteCount) }
+        return (try? OpenFile(partPath(ref.id), O_RDONLY).size) ?? 0
+    }
+
+    /// Adds a chunk behind what is here. A chunk that is here already is passed over; a finished file is never touched.
+    /// When the last byte is in, the hash is checked and the file finished, durable before this returns.
+    /// - Returns: how many bytes are here now.
+    /// - Throws: ``AttachmentFault/gap(_:received:)`` for a chunk from beyond; ``AttachmentFault/damaged(_:reason:)`` when
+    ///   the whole does not hash to the reference: then what was received is thrown away, to start over.
+    package func receive(_ chunk: Data, at offset: Int, of ref: AttachmentRef) throws(AttachmentFault) -> Int {
+        if contains(ref.id) { return Int(ref.cipherByteCount) }
+        return try mapping(ref.id) {
+            let file = try OpenFile(partPath(ref.id), O_RDWR | O_CREAT)
+            let size = file.size
+            guard offset >= 0, offset <= size else { throw AttachmentFault.gap(ref.id, received: size) }
+            guard offset + chunk.count <= Int(ref.cipherByteCount) else {
+                throw AttachmentFault.damaged(ref.id, reason: "mehr Bytes als angekündigt")
+            }
+            if offset + chunk.count > size {
+                file.seek(to: size)
+                try file.write(chunk.dropFirst(size - offset))
+            }
+            guard file.size == Int(ref.cipherByteCount) else { return file.size }
+            guard try hash(of: file) == ref.cipherSHA256 else {
+                unlink(partPath(ref.id))
+                throw AttachmentFault.damaged(ref.id, reason: "die empfangene Datei passt nicht zum Eintrag")
+            }
+            try file.sync()
+            try publish(ref.id)
+            return Int(ref.cipherByteCount)
+        }
+    }
+}
