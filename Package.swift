@@ -53,7 +53,7 @@ let package = Package(
         room("Casework", []),
         room("Identity", []),
         // Rooms that touch the world.
-        room("Town", ["Casework", "Identity", yams]),
+        room("Town", ["Casework", "Identity", crypto, yams]),
         room("Journal", [crypto, cryptoExtras, grdb]),
         room("Sync", ["Journal", crypto, cryptoExtras, x509, asn1, httpClient, nioSSL, logging]),
         room("Pages", ["Casework", hummingbird, crypto, logging], resources: [.embedInCode("Look/Files")]),
