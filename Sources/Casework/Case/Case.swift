@@ -155,9 +155,7 @@ extension Case {
 
     /// What the citizen owes: the fees, or what a waiver left of them. Positions that the office sets are not in it.
     package var charge: Money {
-        let total = fees.reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
-        guard let waiver else { return total }
-        return min(waiver.reducedTo, total)
+        fees.due(after: waiver).reduce(.zero) { $0 + $1.amount }
     }
 
     package var paid: Money { payments.reduce(.zero) { $0 + $1.amount } }

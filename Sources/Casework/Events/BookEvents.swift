@@ -19,6 +19,16 @@ package struct CashCount: Hashable, Sendable, Codable {
     package init(pieces: [Int: Int]) {
         self.pieces = pieces
     }
+
+    /// Refuses what nobody can have counted, so that no total can overflow.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pieces = try container.decode([Int: Int].self, forKey: .pieces)
+        guard isPossible else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .pieces, in: container, debugDescription: "no such notes or coins")
+        }
+    }
 }
 
 package struct CashDayOpened: EventPayload {
@@ -26,12 +36,9 @@ package struct CashDayOpened: EventPayload {
     package var day: CalendarDate
     package var count: CashCount
     package var clerk: ClerkID
-
-    package init(day: CalendarDate, count: CashCount, clerk: ClerkID) {
-        self.day = day
-        self.count = count
-        self.clerk = clerk
-    }
+    /// The generation's last receipt so far, so that numbers go on without gaps even when the segments of earlier days are
+    /// gone from the kit.
+    package var lastReceipt: ReceiptNumber?
 }
 
 package enum PaymentWay: String, Codable, Hashable, Sendable { case cash, card, invoice }
@@ -85,6 +92,8 @@ package struct ReceiptReversed: EventPayload {
     package var way: PaymentWay
     package var reason: String
     package var clerk: ClerkID
+    /// Those of the reversed receipt, so that the book of another day can be told by account.
+    package var positions: [ReceiptPosition]?
     /// Of the form that was sent: the same form sent twice does it once.
     package var token: String?
 }

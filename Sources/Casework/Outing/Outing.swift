@@ -35,7 +35,7 @@ package struct Outing: Hashable, Sendable {
     package func visit(_ id: VisitID) -> Visit? { visitIndex[id].map { visits[$0] } }
 
     /// `A1`, `A2` … in the order of coming; counted within the outing.
-    package var nextTicket: TicketNumber { TicketNumber("A\(tickets.count + 1)") }
+    package var nextTicket: TicketNumber { TicketNumber(running: tickets.count + 1) }
 
     /// Who waits for this clerk: numbers nobody called yet, without those meant for somebody else.
     package func waiting(for clerk: ClerkID) -> [Ticket] {
