@@ -26,7 +26,8 @@ package struct CaseReview: Hashable, Sendable {
         package let recorded: CaseRecord.Capture?
         package var isMissing: Bool {
             switch recorded {
-            case .coded, .taken: false
+            case .coded: !rule.ways.contains(.photographerCode)
+            case .taken: !rule.ways.contains(.device)
             case .erased, .impossible, nil: true
             }
         }

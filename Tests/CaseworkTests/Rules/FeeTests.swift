@@ -64,23 +64,25 @@ import Testing
     @Test(arguments: [("2022-02-28", 17), ("2022-03-01", 18), ("2024-02-28", 19), ("2024-02-29", 20)])
     func leapDayBirthdays(on: String, age: Int) { #expect(day("2004-02-29").age(on: day(on)) == age) }
 
-    @Test(arguments: [
-        (["ownPhoto"], "33,60"), (["delivery"], "42,60"), (["outside"], "40,60"),
-        (["ownPhoto", "delivery", "outside"], "61,60"),
-    ] as [([FieldKey], String)])
+    @Test(
+        arguments: [
+            (["ownPhoto"], "33,60"), (["delivery"], "42,60"), (["outside"], "40,60"),
+            (["ownPhoto", "delivery", "outside"], "61,60"),
+        ] as [([FieldKey], String)])
     func identityCardSupplements(keys: [FieldKey], euro: String) {
         let answers = Dictionary(uniqueKeysWithValues: keys.map { ($0, FieldValue.yesNo(true)) })
         #expect(quote(Self.card, born: "2010-01-01", answers).total == .euro(euro))
     }
 
-    @Test(arguments: [
-        ("2002-12-07", [], "70,00"), ("2002-12-08", [], "37,50"), ("1983-08-12", ["pages48"], "92,00"),
-        ("1983-08-12", ["express"], "102,00"), ("2010-01-01", ["express", "pages48"], "91,50"),
-        ("1983-08-12", ["ownPhoto", "delivery"], "91,00"), ("1983-08-12", ["notCompetent"], "140,00"),
-        ("2010-01-01", ["notCompetent"], "75,00"),
-        // Supplements are never doubled.
-        ("1983-08-12", ["notCompetent", "express", "pages48"], "194,00"),
-    ] as [(String, [FieldKey], String)])
+    @Test(
+        arguments: [
+            ("2002-12-07", [], "70,00"), ("2002-12-08", [], "37,50"), ("1983-08-12", ["pages48"], "92,00"),
+            ("1983-08-12", ["express"], "102,00"), ("2010-01-01", ["express", "pages48"], "91,50"),
+            ("1983-08-12", ["ownPhoto", "delivery"], "91,00"), ("1983-08-12", ["notCompetent"], "140,00"),
+            ("2010-01-01", ["notCompetent"], "75,00"),
+            // Supplements are never doubled.
+            ("1983-08-12", ["notCompetent", "express", "pages48"], "194,00"),
+        ] as [(String, [FieldKey], String)])
     func passport(born: String, keys: [FieldKey], euro: String) {
         let answers = Dictionary(uniqueKeysWithValues: keys.map { ($0, FieldValue.yesNo(true)) })
         #expect(quote(Self.passport, born: born, answers).total == .euro(euro))
@@ -168,7 +170,8 @@ import Testing
     @Test func aWaiverTakesAllAReductionIsSpreadToTheCent() {
         let answers: [FieldKey: FieldValue] = ["ownPhoto": .yesNo(true), "delivery": .yesNo(true)]
         let quote = quote(Self.card, born: "1983-08-12", answers)
-        let waived = CaseRecord.Waiver(reducedTo: .zero, reason: "Bedürftigkeit nachgewiesen", law: "PAuswGebV § 1 Abs. 6")
+        let waived = CaseRecord.Waiver(
+            reducedTo: .zero, reason: "Bedürftigkeit nachgewiesen", law: "PAuswGebV § 1 Abs. 6")
         #expect(quote.due(after: waived).allSatisfy { $0.amount == .zero })
         #expect(
             quote.positions.line(of: waived) == "0,00 €: erlassen, Bedürftigkeit nachgewiesen (PAuswGebV § 1 Abs. 6)")

@@ -40,7 +40,8 @@ extension FeeRule {
         _ rates: Rate...
     ) -> FeeRule {
         FeeRule(
-            key: key, title: LocalizedText(de: key.text), law: "Gesetz § 1", account: account, shares: shares, when: when,
+            key: key, title: LocalizedText(de: key.text), law: "Gesetz § 1", account: account, shares: shares,
+            when: when,
             rates: rates)
     }
 }
