@@ -59,7 +59,7 @@ package struct NumberFormat: Hashable, Sendable {
 
 extension NumberFormat {
     /// Reads a number as people type or say it: small letters, blanks and hyphens anywhere or nowhere. O and 0, I and 1 may be mixed
-    /// up as long as exactly one reading has the right check character.
+    /// up as long as the check character holds for what was meant.
     package init?(parsing typed: String) {
         let plain = typed.uppercased().filter { !$0.isWhitespace && !"-–—".contains($0) }
         guard (8...18).contains(plain.utf8.count), plain.allSatisfy({ CheckCharacter.value(of: $0) != nil }) else {
@@ -69,9 +69,11 @@ extension NumberFormat {
             self = exact
             return
         }
-        let readings = Set(Self.readings(of: plain).compactMap { NumberFormat(exactly: $0) })
-        guard readings.count == 1, let only = readings.first else { return nil }
-        self = only
+        // Where letters and where digits stand is fixed, and the check character follows from them: at most one reading fits.
+        guard let meant = Self.readings(of: plain).lazy.compactMap({ NumberFormat(exactly: $0) }).first else {
+            return nil
+        }
+        self = meant
     }
 
     /// - Parameter plain: Capital letters and digits only, check character included.

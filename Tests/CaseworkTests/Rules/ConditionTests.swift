@@ -46,7 +46,8 @@ import Testing
             (.under(6, .child), false),
             // Nobody, or nobody whose age is known.
             (.under(16, .custodian), false), (.from(0, .custodian), false), (.under(99, .companion), false),
-            (.not(.under(99, .companion)), true), (.test(.age(.companion), .isPresent), false),
+            (.not(.under(99, .companion)), true), (.under(16, .familyMember), false), (.from(3, .familyMember), false),
+            (.test(.age(.companion), .isPresent), false),
             (.test(.age(.child), .isPresent), true),
         ] as [(Condition, Bool)])
     func truthTable(condition: Condition, holds: Bool) { #expect(condition.holds(in: Self.facts) == holds) }
