@@ -15,6 +15,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case inputOutput(name: String, code: Int32)
     case missing(name: String)
     case forbidden(name: String)
+    /// The file is there, and its content is not what it has to be.
+    case unreadable(name: String)
 }
 
 extension FileFault: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension FileFault: CustomStringConvertible {
             "\(name): Der Datenträger meldet einen Fehler (\(code)). Den Datenträger prüfen lassen."
         case .missing(let name): "\(name) fehlt. Den Ordner prüfen."
         case .forbidden(let name): "\(name) darf nicht gelesen oder geschrieben werden. Die Rechte am Ordner prüfen."
+        case .unreadable(let name): "\(name) ist beschädigt. Die Datei vom Spiegel oder aus der Sicherung holen."
         }
     }
 }

@@ -1,0 +1,225 @@
+package import Crypto
+import Foundation
+import GRDB
+
+/// The office's keys, in an SQLite file of their own. A key comes sealed from a kit, is opened when first needed, and is
+/// kept under the office's at-rest key from then on. What is erased is overwritten in the file and its write-ahead log.
+package final class KeyStore: SubjectKeys {
+    package static let fileName = "keys.sqlite"
+
+    private let database: DatabaseQueue
+    private let atRestKey: SymmetricKey
+    private let opener: any KeyOpener
+    private let recipients: [Recipient]
+    private let randomness: Randomness
+    private var open: [KeyID: SymmetricKey] = [:]
+
+    /// - Parameters:
+    ///   - opener: holds the office's private key.
+    ///   - recipients: whom the office's own keys are sealed to, e.g. the recovery key.
+    package init(
+        path: String, atRestKey: SymmetricKey, opener: any KeyOpener, recipients: [Recipient],
+        randomness: Randomness = .system
+    ) throws(KeyFault) {
+        self.atRestKey = atRestKey
+        self.opener = opener
+        self.recipients = recipients
+        self.randomness = randomness
+        database = try KeyFault.mappingStore {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { db in
+                try db.execute(
+                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+            }
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try KeyStoreSchema.migrator.migrate(database)
+            try DiskFile.syncFolder(of: path)
+            return database
+        }
+    }
+
+    /// Keeps keys as they came from a kit; durable when it returns. A key that is here already stays as it is, an erased
+    /// one stays erased.
+    package func receive(_ keys: [SealedKey], at time: Timestamp) throws(KeyFault) {
+        try write { db in
+            for key in keys {
+                try db.execute(
+                    sql: """
+                        INSERT INTO key (id, subjectKind, subject, parent, sealed, madeAt, receivedAt)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """,
+                    arguments: [
+                        key.id.bytes, key.subject.kind.rawValue, key.subject.id, key.parent?.bytes,
+                        KeyFile.line(key.boxes), key.madeAt.milliseconds, time.milliseconds,
+                    ])
+            }
+        }
+    }
+
+    package func key(_ id: KeyID) throws(KeyFault) -> SymmetricKey {
+        if let key = open[id] { return key }
+        let row = try read { try Row.fetchOne($0, sql: "SELECT * FROM key WHERE id = ?", arguments: [id.bytes]) }
+        guard let row else { throw .unknown(id) }
+        guard row["erasedAt"] as Int64? == nil else { throw .erased(id) }
+        guard let sealed = SealedKey(row: row) else { throw .unopenable(id) }
+        let associated = Sealing.associatedData(id, sealed.subject)
+        let key: SymmetricKey
+        if let wrapped = row["wrapped"] as Data? {
+            guard let unwrapped = Sealing.unwrap(wrapped, under: atRestKey, associatedData: associated) else {
+                throw .unopenable(id)
+            }
+            key = unwrapped
+        } else {
+            guard let opened = opener.open(sealed) else { throw .unopenable(id) }
+            key = opened
+            let wrapped = Sealing.wrap(key, under: atRestKey, associatedData: associated, randomness: randomness)
+            try write { db in
+                try db.execute(
+                    sql: "UPDATE key SET wrapped = ? WHERE id = ? AND erasedAt IS NULL", arguments: [wrapped, id.bytes])
+            }
+        }
+        open[id] = key
+        return key
+    }
+
+    package func keys(
+        for subjects: Set<Subject>, at time: Timestamp, checkpoint: Head?
+    ) throws(KeyFault) -> [Subject: KeyID] {
+        var found: [Subject: KeyID] = [:]
+        for subject in subjects {
+            if let row = try ownRow(of: subject) {
+                guard !row.isErased else { throw .erased(row.id) }
+                found[subject] = row.id
+            } else {
+                found[subject] = try make(subject, under: nil, at: time)
+            }
+        }
+        return found
+    }
+
+    /// Makes a key for one attachment under its subject's key.
+    package func makeKey(under subject: Subject, at time: Timestamp) throws(KeyFault) -> KeyID {
+        let parent = try keys(for: [subject], at: time, checkpoint: nil)[subject]
+        return try make(subject, under: parent, at: time)
+    }
+
+    /// The ids of a subject's keys, its own and those under it; erased ones, too.
+    package func ids(of subject: Subject) throws(KeyFault) -> [KeyID] {
+        try read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT id FROM key WHERE subject = ? AND subjectKind = ? ORDER BY rowid",
+                arguments: [subject.id, subject.kind.rawValue]
+            ).compactMap { KeyID($0) }
+        }
+    }
+
+    package func contains(_ id: KeyID) throws(KeyFault) -> Bool {
+        try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM key WHERE id = ?", arguments: [id.bytes]) ?? false }
+    }
+
+    /// Erases keys for good, and those under them; nothing of them is left in the file or its log.
+    package func erase(_ ids: Set<KeyID>, at time: Timestamp) throws(KeyFault) {
+        try write { db in
+            for id in ids {
+                try db.execute(
+                    sql: """
+                        UPDATE key SET wrapped = NULL, sealed = NULL, erasedAt = ?
+                        WHERE (id = ? OR parent = ?) AND erasedAt IS NULL
+                        """, arguments: [time.milliseconds, id.bytes, id.bytes])
+            }
+        }
+        open = [:]
+        try KeyFault.mappingStore {
+            try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+    }
+
+    private func make(_ subject: Subject, under parent: KeyID?, at time: Timestamp) throws(KeyFault) -> KeyID {
+        let id = randomness.keyID()
+        let key = randomness.key()
+        let associated = Sealing.associatedData(id, subject)
+        let wrapped = Sealing.wrap(key, under: atRestKey, associatedData: associated, randomness: randomness)
+        // Sealing to a public key that was checked when it was read has no way to fail.
+        let boxes = recipients.map { try! $0.seal(key, id: id, subject: subject) }
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO key (id, subjectKind, subject, parent, sealed, wrapped, madeAt, receivedAt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    id.bytes, subject.kind.rawValue, subject.id, parent?.bytes, KeyFile.line(boxes), wrapped,
+                    time.milliseconds, time.milliseconds,
+                ])
+        }
+        open[id] = key
+        return id
+    }
+
+    private func ownRow(of subject: Subject) throws(KeyFault) -> (id: KeyID, isErased: Bool)? {
+        try read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, erasedAt FROM key WHERE subject = ? AND subjectKind = ? AND parent IS NULL
+                    ORDER BY rowid LIMIT 1
+                    """, arguments: [subject.id, subject.kind.rawValue]
+            ).flatMap { row in KeyID(row[0] as Data).map { ($0, row[1] as Int64? != nil) } }
+        }
+    }
+
+    private func read<Value>(_ fetch: (Database) throws -> Value) throws(KeyFault) -> Value {
+        try KeyFault.mappingStore { try database.read(fetch) }
+    }
+
+    private func write(_ change: (Database) throws -> Void) throws(KeyFault) {
+        try KeyFault.mappingStore { try database.write(change) }
+    }
+}
+
+extension SealedKey {
+    /// Nil when the row holds what no kit can have sent.
+    fileprivate init?(row: Row) {
+        guard let id = KeyID(row["id"] as Data),
+            let kind = Subject.Kind(rawValue: row["subjectKind"]),
+            let subject = try? Subject(kind: kind, id: row["subject"]),
+            let sealed = row["sealed"] as Data?,
+            let boxes = try? JSONDecoder().decode([SealedBox].self, from: sealed)
+        else { return nil }
+        self.init(
+            id: id, subject: subject, parent: (row["parent"] as Data?).flatMap { KeyID($0) }, boxes: boxes,
+            madeAt: Timestamp(milliseconds: row["madeAt"]))
+    }
+}
+
+enum KeyStoreSchema {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 keys") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE key (
+                        id BLOB NOT NULL UNIQUE,
+                        subjectKind INTEGER NOT NULL,
+                        subject TEXT NOT NULL,
+                        parent BLOB,
+                        sealed BLOB,
+                        wrapped BLOB,
+                        madeAt INTEGER NOT NULL,
+                        receivedAt INTEGER NOT NULL,
+                        erasedAt INTEGER
+                    ) STRICT;
+                    CREATE INDEX key_subject ON key (subject, subjectKind);
+                    CREATE INDEX key_parent ON key (parent);
+                    """)
+        }
+        return migrator
+    }()
+}
+
+extension KeyFault {
+    fileprivate static func mappingStore<Value>(_ work: () throws -> Value) throws(KeyFault) -> Value {
+        do throws(StoreFault) { return try StoreFault.mapping(work) } catch { throw .store(error) }
+    }
+}
