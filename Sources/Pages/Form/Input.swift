@@ -1,3 +1,5 @@
+package import Casework
+
 /// What surrounds every input: label, hint, mistake, source, and the identifiers that tie them together.
 ///
 /// `id` is the input's own, and what `Problem.field` names; the hint is `ID-hint`, the mistake `ID-mistake`.

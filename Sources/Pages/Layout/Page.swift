@@ -1,3 +1,4 @@
+package import Casework
 import HTTPTypes
 package import Hummingbird
 

@@ -92,7 +92,7 @@ class AutosavedForm {
     body.set("token", document.body.dataset.token ?? "");
     try {
       const response = await fetch(this.form.dataset.autosave, {
-        method: "POST", body, headers: { "X-Form-Token": document.body.dataset.token ?? "" },
+        method: "POST", body, headers: { "X-Form-Token": document.body.dataset.token ?? "", Accept: "application/json" },
         signal: AbortSignal.timeout(8000), keepalive: content.length < 20000, redirect: "manual",
       });
       if (response.headers.get("content-type")?.startsWith("application/json")) {
