@@ -17,7 +17,8 @@ package struct FormTokens: Hashable, Sendable {
     package func contains(_ token: String?) -> Bool { token.map { made[$0] != nil } ?? false }
 
     mutating func note(_ token: String?, made thing: String) {
-        guard let token, made.updateValue(thing, forKey: token) == nil else { return }
+        guard let token, made[token] == nil else { return }
+        made[token] = thing
         if order.count < Self.capacity {
             order.append(token)
         } else {
