@@ -94,16 +94,16 @@ extension Missing {
 extension Field {
     /// What to do when the answer is missing.
     package var request: String {
+        // A label that is a question or a sentence already has its end.
         let name = label.de
+        let ended = name.last.map { "?!.".contains($0) } == true ? name : name + "."
         switch kind {
         case .date: return DateReading.request(for: name)
-        case .choice, .codeList: return "Wählen Sie aus: \(name)."
-        case .choices: return "Wählen Sie mindestens eines aus: \(name)."
-        case .yesNo:
-            return "Beantworten Sie mit Ja oder Nein: \(name)"
-                + (name.hasSuffix("?") || name.hasSuffix(".") ? "" : ".")
-        case .persons: return "Wählen Sie die Personen aus: \(name)."
-        default: return "Geben Sie ein: \(name)."
+        case .choice, .codeList: return "Wählen Sie aus: \(ended)"
+        case .choices: return "Wählen Sie mindestens eines aus: \(ended)"
+        case .yesNo: return "Beantworten Sie mit Ja oder Nein: \(ended)"
+        case .persons: return "Wählen Sie die Personen aus: \(ended)"
+        default: return "Geben Sie ein: \(ended)"
         }
     }
 }

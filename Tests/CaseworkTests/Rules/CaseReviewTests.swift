@@ -201,6 +201,20 @@ import Testing
         #expect(targets(.born("1983-08-12", others: [child])) == [.birthDate(.child)])
     }
 
+    @Test(
+        arguments: [
+            (.date(past: true), "Wann?", "Geben Sie bei „Wann?“ Tag, Monat und Jahr ein."),
+            (.choice([]), "Was ist passiert?", "Wählen Sie aus: Was ist passiert?"),
+            (.codeList("sex"), "Geschlecht", "Wählen Sie aus: Geschlecht."),
+            (.choices([]), "Sperren", "Wählen Sie mindestens eines aus: Sperren."),
+            (.yesNo, "Zieht jemand mit um?", "Beantworten Sie mit Ja oder Nein: Zieht jemand mit um?"),
+            (.persons(.child), "Kinder", "Wählen Sie die Personen aus: Kinder."),
+            (.line(max: 9), "Wo?", "Geben Sie ein: Wo?"),
+        ] as [(Field.Kind, String, String)])
+    func aMissingAnswerSaysWhatToDo(kind: Field.Kind, label: String, request: String) {
+        #expect(Field.make("field", kind, label: label).request == request)
+    }
+
     @Test func whatTheVisitKnowsIsFilledInAndGoesBack() {
         let attributes: [PersonAttribute: FieldValue] = [
             .familyName: .text("Mustermann"), .birthDate: .date(day("1983-08-12")), .email: .text("e@example.org"),
