@@ -25,6 +25,13 @@ package struct AttachmentFolder: Sendable {
         }
     }
 
+    /// Nil when there is none; makes nothing.
+    init?(existing path: String) {
+        guard access(path, R_OK | X_OK) == 0 else { return nil }
+        self.path = path
+        randomness = .system
+    }
+
     /// Encrypts and writes an attachment; file and folder are on the disk when this returns. Then append
     /// ``Draft/attachment(_:of:)``.
     package func add(

@@ -119,7 +119,8 @@ package final class KeyRing: SubjectKeys {
         var rows: [KeyRow] = []
         var keys: [KeyID: SymmetricKey] = [:]
         for (subject, parent) in wanted {
-            let id = randomness.keyID()
+            var id = randomness.keyID()
+            while rowsByID[id] != nil || keys[id] != nil { id = randomness.keyID() }
             let key = randomness.key()
             let associated = Sealing.associatedData(id, subject)
             // Sealing to a public key that was checked when it was read has no way to fail.

@@ -61,11 +61,11 @@ package final class KeyStore: SubjectKeys {
         if let key = open[id] { return key }
         let row = try read { try Row.fetchOne($0, sql: "SELECT * FROM key WHERE id = ?", arguments: [id.bytes]) }
         guard let row else { throw .unknown(id) }
-        guard row["erasedAt"] as Int64? == nil else { throw .erased(id) }
+        guard row["erasedAt"] as DatabaseValue == .null else { throw .erased(id) }
         guard let sealed = SealedKey(row: row) else { throw .unopenable(id) }
         let associated = Sealing.associatedData(id, sealed.subject)
         let key: SymmetricKey
-        if let wrapped = row["wrapped"] as Data? {
+        if let wrapped = Data.fromDatabaseValue(row["wrapped"]) {
             guard let unwrapped = Sealing.unwrap(wrapped, under: atRestKey, associatedData: associated) else {
                 throw .unopenable(id)
             }
@@ -165,7 +165,9 @@ package final class KeyStore: SubjectKeys {
                     SELECT id, erasedAt FROM key WHERE subject = ? AND subjectKind = ? AND parent IS NULL
                     ORDER BY rowid LIMIT 1
                     """, arguments: [subject.id, subject.kind.rawValue]
-            ).flatMap { row in KeyID(row[0] as Data).map { ($0, row[1] as Int64? != nil) } }
+            ).flatMap { row in
+                Data.fromDatabaseValue(row[0]).flatMap { KeyID($0) }.map { ($0, row[1] as DatabaseValue != .null) }
+            }
         }
     }
 
@@ -181,15 +183,17 @@ package final class KeyStore: SubjectKeys {
 extension SealedKey {
     /// Nil when the row holds what no kit can have sent.
     fileprivate init?(row: Row) {
-        guard let id = KeyID(row["id"] as Data),
-            let kind = Subject.Kind(rawValue: row["subjectKind"]),
-            let subject = try? Subject(kind: kind, id: row["subject"]),
-            let sealed = row["sealed"] as Data?,
+        guard let id = Data.fromDatabaseValue(row["id"]).flatMap({ KeyID($0) }),
+            let kind = UInt8.fromDatabaseValue(row["subjectKind"]).flatMap(Subject.Kind.init(rawValue:)),
+            let name = String.fromDatabaseValue(row["subject"]),
+            let subject = try? Subject(kind: kind, id: name),
+            let sealed = Data.fromDatabaseValue(row["sealed"]),
+            let madeAt = Int64.fromDatabaseValue(row["madeAt"]),
             let boxes = try? JSONDecoder().decode([SealedBox].self, from: sealed)
         else { return nil }
         self.init(
-            id: id, subject: subject, parent: (row["parent"] as Data?).flatMap { KeyID($0) }, boxes: boxes,
-            madeAt: Timestamp(milliseconds: row["madeAt"]))
+            id: id, subject: subject, parent: Data.fromDatabaseValue(row["parent"]).flatMap { KeyID($0) }, boxes: boxes,
+            madeAt: Timestamp(milliseconds: madeAt))
     }
 }
 

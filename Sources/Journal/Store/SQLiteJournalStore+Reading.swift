@@ -71,13 +71,16 @@ extension Selection {
 extension StoredEntry {
     init(row: Row) throws(StoreFault) {
         let place = Position(
-            kit: row[6], generation: row[7], sequence: UInt64(bitPattern: row[8] as Int64))
+            kit: try row.value(6), generation: try row.value(7), sequence: UInt64(bitPattern: try row.value(8)))
+        let header: Data = try row.value(1)
+        let body: Data? = try row.optional(2)
+        let bodyHash = EntryHash(try row.value(3) as Data)
+        let hash = EntryHash(try row.value(4) as Data)
         let entry: Entry
         do throws(EntryFault) {
-            let header: Data = row[1]
-            if let body = row[2] as Data? {
+            if let body {
                 entry = try Entry(headerBytes: header, body: body)
-            } else if let bodyHash = EntryHash(row[3] as Data) {
+            } else if let bodyHash {
                 entry = try Entry(headerBytes: header, forgottenBody: bodyHash)
             } else {
                 throw .forbidden(field: "bodyHash", allowed: "32 Bytes")
@@ -88,11 +91,12 @@ extension StoredEntry {
         guard entry.position == place else {
             throw .damaged(at: place, reason: "der Kopf nennt eine andere Stelle")
         }
-        guard EntryHash(row[4] as Data) == entry.hash, EntryHash(row[3] as Data) == entry.bodyHash else {
+        guard hash == entry.hash, bodyHash == entry.bodyHash else {
             throw .damaged(at: place, reason: "der Inhalt wurde verändert")
         }
         self.init(
-            entry: entry, arrival: row[0], receivedAt: (row[5] as Int64?).map(Timestamp.init(milliseconds:)))
+            entry: entry, arrival: try row.value(0),
+            receivedAt: try row.optional(5).map(Timestamp.init(milliseconds:)))
     }
 }
 
@@ -104,13 +108,14 @@ extension StoredHead {
     }
 
     init(row: Row) throws {
-        let position = Position(kit: row[0], generation: row[1], sequence: UInt64(bitPattern: row[2] as Int64))
-        guard let hash = EntryHash(row[3] as Data) else {
+        let position = Position(
+            kit: try row.value(0), generation: try row.value(1), sequence: UInt64(bitPattern: try row.value(2)))
+        guard let hash = EntryHash(try row.value(3) as Data) else {
             throw StoreFault.damaged(at: position, reason: "der Stand hat keine Prüfsumme")
         }
         self.init(
-            signed: SignedHead(head: Head(position: position, hash: hash), signature: row[4]),
-            continuedAt: (row[5] as Int64?).map(UInt64.init(bitPattern:)))
+            signed: SignedHead(head: Head(position: position, hash: hash), signature: try row.value(4)),
+            continuedAt: try row.optional(5).map(UInt64.init(bitPattern:)))
     }
 }
 
@@ -132,12 +137,13 @@ extension DroppedRun {
             func position(_ sequence: Int64) -> Position {
                 Position(kit: kit, generation: generation, sequence: UInt64(bitPattern: sequence))
             }
-            guard let hash = EntryHash(row[3] as Data) else {
-                throw StoreFault.damaged(at: position(row[0]), reason: "die Lücke hat keine Prüfsumme")
+            let first = position(try row.value(0))
+            guard let hash = EntryHash(try row.value(3) as Data) else {
+                throw StoreFault.damaged(at: first, reason: "die Lücke hat keine Prüfsumme")
             }
             return DroppedRun(
-                segment: row[2], first: position(row[0]), last: Head(position: position(row[1]), hash: hash),
-                signature: row[4])
+                segment: try row.value(2), first: first, last: Head(position: position(try row.value(1)), hash: hash),
+                signature: try row.value(4))
         }
     }
 }
@@ -153,6 +159,8 @@ extension Position {
                 UNION ALL SELECT generation, sequence FROM entry WHERE kit = :kit AND hash = :hash
                 LIMIT 1
                 """, arguments: ["kit": kit, "hash": hash.bytes])
-        return row.map { Position(kit: kit, generation: $0[0], sequence: UInt64(bitPattern: $0[1] as Int64)) }
+        return try row.map {
+            Position(kit: kit, generation: try $0.value(0), sequence: UInt64(bitPattern: try $0.value(1)))
+        }
     }
 }

@@ -145,7 +145,8 @@ extension StoreFault {
             default: throw .unusable(reason: "SQLite \(error.extendedResultCode.rawValue)")
             }
         } catch {
-            throw .unusable(reason: "\(type(of: error))")
+            // What is left is a value that SQLite gives in another type than was written.
+            throw .damagedFile(reason: "\(type(of: error))")
         }
     }
 }

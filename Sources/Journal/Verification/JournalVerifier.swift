@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+
+/// Checks a kit's or the office's folder without any secret, and changes nothing in it.
+package struct JournalVerifier {
+    private let folder: String
+
+    package init(folder: String) { self.folder = folder }
+
+    package func report() -> VerificationReport {
+        var report = VerificationReport()
+        let identity: IdentityFile
+        do throws(FileFault) {
+            identity = try IdentityFile(from: DiskFile(folder: folder, name: IdentityFile.name))
+        } catch {
+            report.add(error)
+            return report
+        }
+        let keys = identity.kit == 0 ? nil : keyFile(of: identity.kit, into: &report)
+        var walk = JournalWalk(identity: identity, keys: keys, report: report)
+        do throws(StoreFault) {
+            try read(SQLiteJournalStore.fileName) { db in try walk.walk(db) }
+            if identity.kit == 0 { try checkKeyStore(into: &walk.report) }
+        } catch {
+            walk.report.add(error)
+        }
+        walk.finish()
+        report = walk.report
+        checkAttachments(walk.attachments, isOffice: identity.kit == 0, into: &report)
+        return report
+    }
+
+    private func keyFile(of kit: UInt16, into report: inout VerificationReport) -> KeyFile? {
+        do {
+            guard let text = try DiskFile(folder: folder, name: KeyFile.name).read() else { return nil }
+            let keys = try KeyFile(text: text)
+            report.keys = keys.rows.count
+            if keys.first.kit != kit {
+                report.add("\(KeyFile.name): gehört zu Koffer \(keys.first.kit), nicht zu Koffer \(kit)")
+            }
+            return keys
+        } catch let fault as KeyFault {
+            report.add(fault)
+        } catch {
+            report.add("\(KeyFile.name): nicht lesbar. Die Rechte am Ordner prüfen.")
+        }
+        return nil
+    }
+
+    private func checkKeyStore(into report: inout VerificationReport) throws(StoreFault) {
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(KeyStore.fileName)") else { return }
+        let (faults, count) = try read(KeyStore.fileName) { db in
+            (
+                try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" },
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM key") ?? 0
+            )
+        }
+        report.keys = count
+        for fault in faults { report.add("\(KeyStore.fileName): \(fault)") }
+    }
+
+    private func checkAttachments(
+        _ named: [JournalWalk.NamedAttachment], isOffice: Bool, into report: inout VerificationReport
+    ) {
+        guard let folder = AttachmentFolder(existing: "\(folder)/\(AttachmentFolder.name)") else {
+            if isOffice {
+                report.attachmentsAwaited = named.count
+            } else if let first = named.first(where: { !$0.isErased }) {
+                report.add("\(first.position): Der Ordner \(AttachmentFolder.name) fehlt.")
+            }
+            return
+        }
+        var strangers = (try? folder.ids()) ?? []
+        for attachment in named {
+            let ref = attachment.ref
+            strangers.remove(ref.id)
+            if !folder.contains(ref.id) {
+                if attachment.isErased {
+                    report.attachmentsErased += 1
+                } else if isOffice {
+                    report.attachmentsAwaited += 1
+                } else {
+                    report.add("\(attachment.position): Anlage \(ref.id): fehlt")
+                }
+                continue
+            }
+            report.attachments += 1
+            report.bytes += Int(ref.cipherByteCount)
+            do throws(AttachmentFault) {
+                try folder.check(ref)
+            } catch {
+                report.add("\(attachment.position): \(error)")
+            }
+        }
+        report.filesWithoutEntry = strangers.count
+    }
+
+    private func read<Value>(_ name: String, _ fetch: (Database) throws -> Value) throws(StoreFault) -> Value {
+        try StoreFault.mapping {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
+            return try queue.read(fetch)
+        }
+    }
+}
