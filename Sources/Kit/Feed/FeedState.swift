@@ -1,44 +1,34 @@
 package import Casework
-import Crypto
+package import Crypto
 package import Foundation
 package import Sync
 
 /// What the office told this kit, folded from the recorded messages: where each case stands, what was asked back, locks, staff, catalogue.
 package struct FeedState: Sendable {
-    /// A case's state as the office last told it; no answers, no names.
-    package struct CaseNews: Hashable, Sendable {
-        package var state: CaseState
-        package var title: String
-        package var unit: String
-        package var day: CalendarDate
-        /// The question and until when the answer is awaited.
-        package var question: String?
-        package var due: CalendarDate?
-        /// Where the finished document waits, why it was rejected, …
-        package var note: String?
-        package var codeHash: String?
-    }
-
     /// The chain of the recorded messages, for the next one to be checked against.
     package private(set) var chain: FeedChain
-    package private(set) var news: [CaseNumber: CaseNews] = [:]
+    /// Where each case stands, of this kit and of others.
+    package private(set) var told: [CaseNumber: CaseTold] = [:]
     package private(set) var acknowledged: Set<CaseNumber> = []
     /// Cases the office could not open, with its reasons.
     package private(set) var heldBack: [CaseNumber: [String]] = [:]
     package private(set) var lock: String?
     package private(set) var eraseOrder: String?
     package private(set) var refused: [String] = []
-    /// The hash of the catalogue the office offers now.
-    package private(set) var catalogue: String?
-    /// Recorded messages that were sealed and not opened yet (nobody has logged in since).
+    /// The catalogue the office offers now, as the bundle's JSON.
+    package private(set) var catalogue: Data?
+    /// One-time codes of clerks that came with the feed; the lock box takes them in while somebody is logged in.
+    package private(set) var staffCodes: [StaffCode] = []
+    /// Recorded messages that were sealed and could not be opened yet, because nobody has logged in since.
     package private(set) var unopened: [FeedMessage] = []
-    /// One-time codes of clerks that came with the feed and are not in the lock box yet.
-    package var newCodes: [StaffCode] = []
     package private(set) var unknown = 0
 
     private var key: Curve25519.KeyAgreement.PrivateKey?
 
     package init(kit: UInt16) { chain = FeedChain(kit: kit) }
+
+    /// The case to a code from a citizen's paper.
+    package func told(code: String) -> CaseTold? { told.values.first { $0.code == code } }
 
     /// A segment began behind messages that are no longer folded.
     mutating func carry(epoch: UInt32, number: UInt64, head: Data) {
@@ -66,14 +56,13 @@ package struct FeedState: Sendable {
     }
 
     private mutating func read(_ message: FeedMessage) {
-        let secret: Data?
-        if message.sealed.isEmpty {
-            secret = nil
-        } else if let key {
+        var secret: Data?
+        if !message.sealed.isEmpty {
+            guard let key else {
+                unopened.append(message)
+                return
+            }
             secret = message.open(with: key)
-        } else {
-            unopened.append(message)
-            return
         }
         let number = message.subject.isEmpty ? nil : CaseNumber(message.subject)
         switch message.kind {
@@ -85,15 +74,18 @@ package struct FeedState: Sendable {
             if let number, let payload = CaseHeldBack(message) { heldBack[number] = payload.reasons }
         case .state, .question:
             if let number, let secret, let told = try? JSONDecoder().decode(CaseTold.self, from: secret) {
-                news[number] = told.news
+                self.told[number] = told
             }
         case .lock: lock = LockOrder(message)?.reason ?? ""
         case .unlock: lock = nil
         case .erase: eraseOrder = LockOrder(message)?.reason ?? ""
         case .refused: if let payload = CaseHeldBack(message) { refused += payload.reasons }
-        case .catalogue: catalogue = CatalogueOffered(message)?.hash
+        case .catalogue: catalogue = message.clear
         case .staff:
-            if let secret, let code = try? JSONDecoder().decode(StaffCode.self, from: secret) { newCodes.append(code) }
+            if let secret, let code = try? JSONDecoder().decode(StaffCode.self, from: secret) {
+                staffCodes.removeAll { $0.clerk == code.clerk }
+                staffCodes.append(code)
+            }
         default: unknown += 1
         }
     }
