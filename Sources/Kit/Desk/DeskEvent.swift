@@ -11,6 +11,8 @@ package enum DeskEvent: Hashable, Sendable {
     /// Nameless, in clear.
     case statistics(StatisticsEvent)
     case ofKit(KitEvent)
+    /// A file belongs to a case; in clear, so that the sync finds it without any key.
+    case attachmentAdded(CaseNumber, AttachmentRef)
 }
 
 extension DeskEvent {
@@ -27,6 +29,8 @@ extension DeskEvent {
         case .statistics(let event):
             try Self.draft(Subject(kind: .statistics, id: kit), StatisticsEvent.codec.encode(event), clear: true)
         case .ofKit(let event): try event.draft(kit: kit)
+        case .attachmentAdded(let number, let ref):
+            Draft.attachment(ref, of: try Subject(kind: .case, id: number.text))
         }
     }
 
@@ -41,6 +45,8 @@ extension DeskEvent {
         let type = header.type.name
         let version = Int(header.type.version)
         switch header.subject.kind {
+        case .case where header.type == AttachmentRef.eventType:
+            self = .attachmentAdded(CaseNumber(header.subject.id), try AttachmentRef(bytes: body))
         case .case:
             self = .ofCase(
                 CaseNumber(header.subject.id), try CaseEvent.codec.decode(type: type, version: version, body: body))

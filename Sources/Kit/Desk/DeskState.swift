@@ -11,6 +11,8 @@ package struct DeskState: Sendable {
     package internal(set) var cases: [CaseNumber: Case] = [:]
     package internal(set) var books: [CalendarDate: CashBook] = [:]
     package internal(set) var feed: FeedState
+    /// The files that were ever added to a case.
+    package internal(set) var attachments: [CaseNumber: [AttachmentRef]] = [:]
     /// Running numbers given out last in this generation.
     package internal(set) var caseCount = 0
     package internal(set) var receiptCount = 0
@@ -76,7 +78,7 @@ extension DeskState {
             case .receiptReversed(let reversed): count(reversed.receipt, .receiptNumber)
             default: break
             }
-            books[day, default: CashBook(day: day)].apply(event, at: moment)
+            books[day, default: CashBook()].apply(event, at: moment)
         case .statistics: break
         case .ofKit(.segmentOpened(let opened)):
             if header.position.generation == UInt16(generation) {
@@ -88,6 +90,7 @@ extension DeskState {
         case .ofKit(.generationStarted):
             if Int(header.position.generation) == generation { (caseCount, receiptCount) = (0, 0) }
         case .ofKit(.unknown): unknownEntries += 1
+        case .attachmentAdded(let number, let ref): attachments[number, default: []].append(ref)
         }
     }
 
@@ -104,11 +107,10 @@ extension DeskState {
             let id = OutingID(header.subject.id)
             segmentOutings[header.segment, default: []].insert(id)
             outings[id, default: Outing(id: id)].applyWithoutBody(
-                type: header.type.name, version: Int(header.type.version), at: moment, because: access)
+                type: header.type.name, at: moment, because: access)
         case .book:
             if let day = CalendarDate(iso: String(header.subject.id.suffix(10))) {
-                books[day, default: CashBook(day: day)].applyWithoutBody(
-                    type: header.type.name, version: Int(header.type.version), at: moment, because: access)
+                books[day, default: CashBook()].applyWithoutBody(because: access)
             }
             if header.type.name == ReceiptIssued.type || header.type.name == ReceiptReversed.type { receiptCount += 1 }
         case .statistics, .kit: break
