@@ -1,10 +1,10 @@
 package import Casework
 package import Crypto
-package import Foundation
+import Foundation
 package import Journal
-import Logging
+package import Logging
 package import Sync
-package import Town
+import Town
 
 /// The desk of one kit. Commands run one at a time: a command reads the state, decides, and what it decided is durable in the journal before
 /// anybody sees it. Knows nothing of pages.
@@ -31,23 +31,26 @@ package actor Desk {
         folder: KitFolder, clock: WallClock = .system, randomness: Randomness = .system,
         logger: Logger = Logger(label: "kit")
     ) throws {
+        let identity = try folder.identity()
+        let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
+        let keys = try KeyRing(
+            file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
+            randomness: randomness)
+        let head = try store.head(kit: identity.number)
+        let last = try head.flatMap { try store.entry(at: $0.position) }
+        lastEntry = last.map { Moment(milliseconds: $0.header.time.milliseconds) }
         self.folder = folder
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
-        identity = try folder.identity()
-        store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
-        keys = try KeyRing(
-            file: folder.file("keys.json"), kit: identity.number, recipients: identity.recipients(),
-            randomness: randomness)
+        self.identity = identity
+        self.store = store
+        self.keys = keys
         journal = try Journal(
-            kit: identity.number, store: store, keys: keys, signer: identity.signer(), checkpoint: keys.checkpoint,
+            kit: identity.number, store: store, keys: keys, signer: identity.file.signer, checkpoint: keys.checkpoint,
             randomness: randomness)
         attachments = try AttachmentFolder(path: folder.path("attachments"))
         town = try folder.town()
-        lastEntry = try store.head(kit: identity.number).flatMap { head in
-            try store.entry(at: head.position).map { Moment(milliseconds: $0.header.time.milliseconds) }
-        }
     }
 
     // MARK: Time

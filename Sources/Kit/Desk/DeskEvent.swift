@@ -1,5 +1,5 @@
 package import Casework
-import Foundation
+package import Foundation
 package import Journal
 
 /// Something that happened at the desk, with the subject it happened to: one entry of the journal.

@@ -1,6 +1,6 @@
-package import Casework
+import Casework
 package import Foundation
-package import Journal
+import Journal
 
 /// Events of the kit itself (subject `kit`, in clear): they name no person, and are written without a log-in too.
 package enum KitEvent: Hashable, Sendable {

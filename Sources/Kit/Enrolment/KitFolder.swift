@@ -15,14 +15,10 @@ package struct KitFolder: Sendable {
     package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name) }
 
     package func read(_ name: String) throws(KitFolderFault) -> Data {
-        do throws(FileFault) {
-            guard let data = try file(name).read() else { throw KitFolderFault.notSetUp(missing: name) }
-            return data
-        } catch let fault as KitFolderFault {
-            throw fault
-        } catch let fault as FileFault {
-            throw .file(fault)
-        } catch { throw .unreadable(name) }
+        let data: Data?
+        do throws(FileFault) { data = try file(name).read() } catch { throw .file(error) }
+        guard let data else { throw .notSetUp(missing: name) }
+        return data
     }
 
     package func write(_ data: Data, to name: String) throws(KitFolderFault) {
@@ -32,11 +28,13 @@ package struct KitFolder: Sendable {
     package var isEnrolled: Bool { FileManager.default.fileExists(atPath: path(KitIdentity.fileName)) }
 
     package func identity() throws(KitFolderFault) -> KitIdentity {
-        do {
-            return try JSONDecoder().decode(KitIdentity.self, from: try read(KitIdentity.fileName))
-        } catch let fault as KitFolderFault {
-            throw fault
-        } catch { throw .unreadable(KitIdentity.fileName) }
+        let journal: IdentityFile
+        do throws(FileFault) { journal = try IdentityFile(from: file(IdentityFile.name)) } catch { throw .file(error) }
+        let bytes = try read(KitIdentity.fileName)
+        guard let enrolment = try? JSONDecoder().decode(KitIdentity.Enrolment.self, from: bytes) else {
+            throw .unreadable(KitIdentity.fileName)
+        }
+        return try KitIdentity(file: journal, enrolment: enrolment)
     }
 
     // MARK: The key the feed is sealed to

@@ -1,7 +1,5 @@
 package import Casework
 import Foundation
-package import Hummingbird
-package import Journal
 package import Pages
 import Sync
 

@@ -27,8 +27,8 @@ package struct KitProgram: Sendable {
     package let sessions: Sessions<DeskClerk>
     package let cookie: SessionCookie
     package let pages: KitPages
-    package let printer: PDFPrinter
-    package let dayLock: DayLock
+    // package let printer: PDFPrinter
+    // package let dayLock: DayLock
     let logger: Logger
 
     package init(desk: Desk, settings: Settings, logger: Logger) {
@@ -41,8 +41,8 @@ package struct KitProgram: Sendable {
             random: { count in [UInt8](Randomness.system.bytes(count)) })
         cookie = SessionCookie(program: "kit", isSecure: false)
         pages = KitPages(desk: desk, lockAfterSeconds: settings.lockAfterMinutes * 60)
-        printer = PDFPrinter(python: settings.python)
-        dayLock = DayLock(folder: desk.folder)
+        // printer = PDFPrinter(python: settings.python)
+        // dayLock = DayLock(folder: desk.folder)
     }
 
     /// Every address of the kit; the same for the running program and the tests.
@@ -50,17 +50,17 @@ package struct KitProgram: Sendable {
         let router = Router(context: KitContext.self)
         router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
         // Before the log-in.
-        AccessRoutes(self).add(to: router)
+        // AccessRoutes(self).add(to: router)
         // Behind it.
         let desk = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/gesperrt"))
-        TodayRoutes(self).add(to: desk)
-        QueueRoutes(self).add(to: desk)
-        OutingRoutes(self).add(to: desk)
-        VisitRoutes(self).add(to: desk)
-        CaseRoutes(self).add(to: desk)
-        TransferRoutes(self).add(to: desk)
-        CashRoutes(self).add(to: desk)
-        SyncRoutes(self).add(to: desk)
+        // TodayRoutes(self).add(to: desk)
+        // QueueRoutes(self).add(to: desk)
+        // OutingRoutes(self).add(to: desk)
+        // VisitRoutes(self).add(to: desk)
+        // CaseRoutes(self).add(to: desk)
+        // TransferRoutes(self).add(to: desk)
+        // CashRoutes(self).add(to: desk)
+        // SyncRoutes(self).add(to: desk)
         return router
     }
 
