@@ -60,7 +60,9 @@ package actor Desk {
     private var clockDoubt: ClockDoubt? {
         let now = now()
         let minute: Int64 = 60_000
-        if let lastEntry, lastEntry.milliseconds > now.milliseconds + 2 * minute { return .ranBackwards(last: lastEntry) }
+        if let lastEntry, lastEntry.milliseconds > now.milliseconds + 2 * minute {
+            return .ranBackwards(last: lastEntry)
+        }
         if let officeTime {
             let ahead = now.milliseconds - officeTime.milliseconds
             if ahead < -10 * minute || ahead > 400 * 24 * 60 * minute { return .againstOffice(officeTime) }

@@ -1,7 +1,7 @@
-package import Casework
+import Casework
 package import Crypto
 package import Foundation
-package import Journal
+import Journal
 import Sync
 package import Town
 

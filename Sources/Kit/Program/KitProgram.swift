@@ -1,7 +1,7 @@
-package import Casework
+import Casework
 import Foundation
 package import Hummingbird
-package import Journal
+import Journal
 package import Logging
 package import Pages
 import ServiceLifecycle

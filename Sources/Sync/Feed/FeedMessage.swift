@@ -40,9 +40,9 @@ package struct FeedKind: RawRepresentable, Hashable, Sendable, Codable {
 /// in the sealed payload. Stored bytes are kept as they came and never encoded again.
 ///
 /// Layout (big-endian, frozen): `format u8 = 1, kit u16, epoch u32, number u64, time i64, kind text8, subject text8,
-/// previous 32, clear block32 (≤ 64 KiB), sealed block32 (≤ 256 KiB), signature 64`.
+/// previous 32, clear block32 (≤ 768 KiB), sealed block32 (≤ 256 KiB), signature 64`.
 package struct FeedMessage: Hashable, Sendable {
-    package static let clearLimit = 64 << 10
+    package static let clearLimit = 768 << 10
     package static let sealedLimit = 256 << 10
     package static let subjectLimit = 48
     package static let signatureContext = Data("amtskoffer-feed-1".utf8)
