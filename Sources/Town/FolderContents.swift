@@ -4,6 +4,8 @@ import Foundation
 struct FolderContents {
     private(set) var files: [String: String] = [:]
     private(set) var mistakes: [Mistake] = []
+    /// There is no folder to read.
+    private(set) var isMissing = false
 
     static func read(_ path: String) -> FolderContents {
         var contents = FolderContents()
@@ -14,6 +16,7 @@ struct FolderContents {
     private mutating func read(_ path: String) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            isMissing = true
             mistakes.append(
                 Mistake(
                     file: TownReader.townFile, line: 1,

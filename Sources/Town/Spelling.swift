@@ -15,6 +15,8 @@ enum Spelling {
 
     static func sorted(_ known: [String], near word: String) -> [String] {
         let limit = max(2, word.count / 3)
+        var seen: Set<String> = []
+        let known = known.filter { seen.insert($0).inserted }
         let near =
             known.map { (word: $0, distance: distance($0.lowercased(), word.lowercased())) }
             .filter { $0.distance <= limit }

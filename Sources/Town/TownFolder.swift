@@ -12,6 +12,9 @@ package enum TownFolder {
     /// Reads a folder. What lies beside the YAML files (a README, pictures) is no part of the town.
     package static func load(path: String) -> TownCheck {
         let contents = FolderContents.read(path)
+        if contents.isMissing {
+            return TownCheck(town: nil, mistakes: contents.mistakes, fileCount: 0, serviceCount: 0)
+        }
         return load(bundle: TownBundle(files: contents.files), found: contents.mistakes)
     }
 

@@ -115,6 +115,7 @@ struct GoodTownTests {
         #expect(pass.fees[3].rates.map(\.amount) == [.setByOffice])
         #expect(pass.fees[3].rates.map(\.reason.de) == ["wird vom Amt festgesetzt"])
         #expect(pass.fees[4].rates.map(\.amount) == [.setByOffice])
+        #expect(pass.fees[4].when == .test(.field("nation"), .equals(.choice("000"))))
     }
 
     @Test("An unconfirmed fee takes no money, whatever amounts stand there")

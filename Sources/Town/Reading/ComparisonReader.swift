@@ -1,4 +1,5 @@
 import Casework
+import Identity
 
 /// Reads the value a field is compared with. Which values there are depends on the field's kind.
 ///
@@ -57,7 +58,9 @@ struct ComparisonReader {
         case .yesNo: return log.flag(node, field).map { .yesNo($0) }
         case .choice(let choices), .choices(let choices):
             return log.reference(node, known: choices.map(\.key), "keine Auswahl von „\(field)“").map { .choice($0) }
-        case .codeList: return log.key(node, field).map { .choice($0) }
+        case .codeList(let name):
+            let codes = RegisterList(rawValue: name)?.codes.entries.map(\.code)
+            return log.reference(node, known: codes, "kein Code der Liste „\(name)“").map { .choice($0) }
         case .number(let min, let max): return log.integer(node, field, min...max).map { .number($0) }
         case .money: return log.money(node, field).map { .money($0) }
         case .date:

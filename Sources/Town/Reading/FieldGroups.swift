@@ -46,9 +46,9 @@ struct FieldGroups {
 extension FieldTable {
     init(_ drafts: [FieldDraft]) {
         self.init()
-        for draft in drafts {
+        for draft in drafts where !keys.contains(draft.key.text) {
             keys.append(draft.key.text)
-            if let kind = draft.kind { kinds[draft.key.text] = kind }
+            kinds[draft.key.text] = draft.kind
         }
     }
 }

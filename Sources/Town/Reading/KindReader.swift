@@ -20,8 +20,6 @@ struct KindReader {
         }
     }
 
-    static let codeLists = ["countries", "nationalities", "sex", "maritalStatus"]
-
     let log: MistakeLog
     let section: Section
     let roles: [String]
@@ -43,8 +41,7 @@ struct KindReader {
         case .choice: return choices(atLeast: 2).map { .choice($0) }
         case .choices: return choices(atLeast: 1).map { .choices($0) }
         case .codeList:
-            return section.node("list").flatMap { log.reference($0, known: Self.codeLists, "keine Codeliste") }
-                .map { .codeList($0) }
+            return section.option("list", RegisterList.self, "keine Codeliste").map { .codeList($0.rawValue) }
         case .postCode: return .postCode
         case .phone: return .phone
         case .email: return .email

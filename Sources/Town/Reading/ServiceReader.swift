@@ -147,6 +147,8 @@ final class ServiceReader {
             else { return nil }
             return name
         }
+        // A misspelt role has its own mistake; what refers to the right one is then not wrong as well.
+        guard declared.allSatisfy({ Role(rawValue: $0) != nil }) else { return Role.allCases.map(\.rawValue) }
         return [applicant] + declared.filter { $0 != applicant }
     }
 }

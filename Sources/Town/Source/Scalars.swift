@@ -119,7 +119,10 @@ extension MistakeLog {
     /// A bare text is German; otherwise `de`, `en`, `plain`.
     func localized(_ node: SourceNode, _ key: String) -> LocalizedText? {
         if case .text = node.content { return text(node, key, max: 4000).map { LocalizedText(de: $0) } }
-        guard let section = Section(node, key, keys: ["de", "en", "plain"], log: self) else { return nil }
+        guard case .map = node.content, let section = Section(node, key, keys: ["de", "en", "plain"], log: self) else {
+            add(node.place, "„\(key)“ ist ein Text oder eine Gruppe aus de, en und plain, hier steht \(node.kind).")
+            return nil
+        }
         let de = section.text("de", max: 4000)
         let en = section.text(ifPresent: "en", max: 4000)
         let plain = section.text(ifPresent: "plain", max: 4000)

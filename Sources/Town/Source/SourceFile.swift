@@ -20,13 +20,13 @@ enum SourceFile {
             log.add(Place(file: name, line: line), anchorMessage)
             return nil
         }
-        var text = text
+        var text = text.withoutByteOrderMark
         var repeated: [String: Int] = [:]
         // Yams stops at the first mapping with a key that stands twice. The second one is renamed, and the reading begins again, so that
         // the other mistakes of the file are found as well.
         for _ in 0..<50 {
             do {
-                let parser = try Parser(yaml: text, resolver: .basic)
+                let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
                 guard let root = try parser.singleRoot() else {
                     log.add(start, "Die Datei ist leer.")
                     return nil
@@ -45,7 +45,7 @@ enum SourceFile {
                 text = again.text
                 repeated[again.key] = context.mark.line
             } catch {
-                log.add(BrokenYAML.mistake(error, file: name))
+                log.add(BrokenYAML.mistake(error, in: text, file: name))
                 return nil
             }
         }
@@ -107,7 +107,10 @@ private struct Conversion {
         for (key, value) in mapping {
             let keyPlace = Place(file: name, line: key.mark?.line ?? place.line)
             guard key.anchor == nil, case .scalar(let scalar) = key else {
-                log.add(keyPlace, "Ein Schlüssel besteht aus einem Wort.")
+                log.add(
+                    keyPlace,
+                    "Ein Schlüssel besteht aus einem Wort. Texte mit Klammern oder Doppelpunkt gehören in Anführungszeichen."
+                )
                 return nil
             }
             if let first = repeated[scalar.string] {
@@ -121,5 +124,12 @@ private struct Conversion {
             entries.append(SourceNode.Entry(key: scalar.string, place: keyPlace, value: value))
         }
         return SourceNode(place: place, content: .map(entries))
+    }
+}
+
+extension String {
+    /// Some editors begin a file with U+FEFF; the parser would take it for a letter of the first key.
+    fileprivate var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(String.UnicodeScalarView(unicodeScalars.dropFirst())) : self
     }
 }

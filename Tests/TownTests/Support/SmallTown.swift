@@ -134,6 +134,7 @@ enum SmallTown {
               - use: person
               - {key: copies, label: Zahl der Kopien, kind: number, max: 50, min: 1}
               - {key: express, label: Express?, kind: yesNo}
+              - {key: nation, label: Staatsangehörigkeit, kind: codeList, list: nationalities, when: {field: copies, atLeast: 2}}
               - {key: limit, label: Höchstbetrag, kind: money, required: false}
               - {key: parents, label: Eltern, kind: persons, role: custodian, required: false}
         captures:
@@ -161,7 +162,7 @@ enum SmallTown {
           - {key: express, title: Express, law: PassV § 15, account: pass, when: {field: express, is: true}, amount: 32.00}
           - {key: kopie, title: Kopien, law: Satzung, account: pass, amount: {counted: copies, first: 6.00, further: 2.5}}
           - {key: eil, title: Eilzuschlag, law: Satzung, account: pass, unconfirmed: true}
-          - {key: amt, title: Sonstiges, law: Satzung, account: pass, amount: setByOffice}
+          - {key: amt, title: Sonstiges, law: Satzung, account: pass, when: {field: nation, is: "000"}, amount: setByOffice}
         waiver: {mayReduce: true, law: PassV § 17, reasons: [{key: need, title: Bedürftigkeit nachgewiesen}]}
         retention: {caseMonths: 60}
         next: In etwa sechs Wochen ist der Pass da.
