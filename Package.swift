@@ -57,7 +57,9 @@ let package = Package(
         room("Journal", [crypto, cryptoExtras, grdb]),
         room("Sync", ["Journal", crypto, cryptoExtras, x509, asn1, httpClient, nioSSL, logging]),
         room("Pages", ["Casework", hummingbird, crypto, logging], resources: [.embedInCode("Look/Files")]),
-        room("Kit", ["Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, crypto, logging, lifecycle]),
+        room(
+            "Kit",
+            ["Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, crypto, logging, lifecycle]),
         room(
             "Office",
             [
@@ -68,6 +70,7 @@ let package = Package(
             name: "amtskoffer",
             dependencies: ["Kit", "Office", "Town", "Journal", "Identity", arguments, logging, lifecycle],
             swiftSettings: house),
+        tests(of: "House", []),
         tests(of: "Casework", ["Casework"]),
         tests(of: "Identity", ["Identity"]),
         tests(of: "Town", ["Town", "Casework"]),

@@ -1,7 +1,7 @@
 extension Case {
     /// Bytes of one attachment, and of all attachments of a case.
-    package static let fileLimit = 20 * 1_048_576
-    package static let caseLimit = 60 * 1_048_576
+    package static let fileLimit = 20_000_000
+    package static let caseLimit = 60_000_000
 
     /// Whether and how a command becomes events. Pure: nothing is changed; the caller appends the events and then applies them.
     ///

@@ -142,4 +142,10 @@ package struct ClockChecked: EventPayload {
     package var shown: Moment
     package var confirmed: Moment
     package var clerk: ClerkID
+
+    package init(shown: Moment, confirmed: Moment, clerk: ClerkID) {
+        self.shown = shown
+        self.confirmed = confirmed
+        self.clerk = clerk
+    }
 }

@@ -48,6 +48,19 @@ package struct EventCodec<Event: SubjectEvent>: Sendable {
             version = Payload.version
             read = { body, decoder in event(try decoder.decode(Payload.self, from: body)) }
         }
+
+        /// Of a payload that most journals are made of.
+        init<Payload: QuicklyRead>(_ payload: Payload.Type, _ event: @escaping @Sendable (Payload) -> Event) {
+            type = Payload.type
+            version = Payload.version
+            read = { body, decoder in
+                let quickly = body.withUnsafeBytes { bytes in
+                    var reader = CanonicalReader(bytes)
+                    return Payload(canonical: &reader)
+                }
+                return event(try quickly ?? decoder.decode(Payload.self, from: body))
+            }
+        }
     }
 
     private struct Name: Hashable {

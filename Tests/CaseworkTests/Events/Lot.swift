@@ -1,18 +1,12 @@
 import Casework
 
-/// Draws from a seeded generator (SplitMix64): one seed, one history.
+/// Draws what events are made of: one seed, one history.
 struct Lot: RandomNumberGenerator {
-    private var state: UInt64
+    private var seeded: Seeded
 
-    init(_ seed: UInt64) { state = seed }
+    init(_ seed: UInt64) { seeded = Seeded(seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func next() -> UInt64 { seeded.next() }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
     mutating func chance(_ oneIn: Int) -> Bool { number(1...oneIn) == 1 }

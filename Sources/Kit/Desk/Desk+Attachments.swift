@@ -1,0 +1,44 @@
+package import Casework
+package import Foundation
+package import Journal
+
+extension Desk {
+    /// Encrypts a file under a key of its own and makes it durable, before the entry that names it.
+    /// - Returns: what goes into the case's event, and the reference that goes into the same commit as `attachmentAdded`.
+    package func store(
+        _ file: Data, mediaType: String, for number: CaseNumber, pages: Int? = nil
+    ) throws(DeskFault) -> (attachment: Attachment, ref: AttachmentRef) {
+        let time = Timestamp(milliseconds: now().milliseconds)
+        let keyID: KeyID
+        let ref: AttachmentRef
+        do throws(KeyFault) {
+            let subject: Subject
+            do { subject = try Subject(kind: .case, id: number.text) } catch { throw .locked }
+            keyID = try keys.makeKey(under: subject, at: time, checkpoint: journal.head)
+        } catch { throw .keys(error) }
+        do {
+            ref = try attachments.add(file, mediaType: mediaType, keyID: keyID, key: keys.key(keyID))
+        } catch let fault as AttachmentFault {
+            throw .attachment(fault)
+        } catch { throw .locked }
+        let attachment = Attachment(
+            id: AttachmentID(ref.id.hex), keyID: ref.keyID.hex, bytes: file.count, cipherSHA256: ref.cipherSHA256.hex,
+            mediaType: mediaType, pages: pages)
+        return (attachment, ref)
+    }
+
+    /// The file in clear; stays in memory.
+    package func read(_ attachment: Attachment, of number: CaseNumber) throws(DeskFault) -> Data {
+        let view = try view()
+        guard let ref = view.state.attachments[number]?.first(where: { $0.id.hex == attachment.id.text }) else {
+            throw .noSuchCase(number)
+        }
+        do {
+            return try attachments.read(ref, key: keys.key(ref.keyID))
+        } catch let fault as AttachmentFault {
+            throw .attachment(fault)
+        } catch let fault as KeyFault {
+            throw .keys(fault)
+        } catch { throw .locked }
+    }
+}

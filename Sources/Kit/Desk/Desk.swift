@@ -1,0 +1,261 @@
+package import Casework
+package import Crypto
+import Foundation
+package import Journal
+package import Logging
+package import Sync
+import Town
+
+/// The desk of one kit. Commands run one at a time: a command reads the state, decides, and what it decided is durable in the journal before
+/// anybody sees it. Knows nothing of pages.
+package actor Desk {
+    package let identity: KitIdentity
+    package let folder: KitFolder
+    let store: SQLiteJournalStore
+    let keys: KeyRing
+    let journal: Journal
+    let attachments: AttachmentFolder
+    let clock: WallClock
+    let randomness: Randomness
+    private let logger: Logger
+    /// Nil while nobody has logged in since the start.
+    private var unlocked: DeskState?
+    private var town: Town
+    private var clockOffset: Int64 = 0
+    private var lastEntry: Moment?
+    private var officeTime: Moment?
+    private var progress: SyncProgress?
+    private var growth: [@Sendable () -> Void] = []
+
+    package init(
+        folder: KitFolder, clock: WallClock = .system, randomness: Randomness = .system,
+        logger: Logger = Logger(label: "kit")
+    ) throws {
+        let identity = try folder.identity()
+        let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
+        let keys = try KeyRing(
+            file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
+            randomness: randomness)
+        let head = try store.head(kit: identity.number)
+        let last = try head.flatMap { try store.entry(at: $0.position) }
+        lastEntry = last.map { Moment(milliseconds: $0.header.time.milliseconds) }
+        self.folder = folder
+        self.clock = clock
+        self.randomness = randomness
+        self.logger = logger
+        self.identity = identity
+        self.store = store
+        self.keys = keys
+        journal = try Journal(
+            kit: identity.number, store: store, keys: keys, signer: identity.file.signer, checkpoint: keys.checkpoint,
+            randomness: randomness)
+        attachments = try AttachmentFolder(path: folder.path("attachments"))
+        town = try folder.town()
+    }
+
+    // MARK: Time
+
+    package func now() -> Moment { Moment(milliseconds: clock.now().milliseconds + clockOffset) }
+
+    private var clockDoubt: ClockDoubt? {
+        let now = now()
+        let minute: Int64 = 60_000
+        if let lastEntry, lastEntry.milliseconds > now.milliseconds + 2 * minute {
+            return .ranBackwards(last: lastEntry)
+        }
+        if let officeTime {
+            let ahead = now.milliseconds - officeTime.milliseconds
+            if ahead < -10 * minute || ahead > 400 * 24 * 60 * minute { return .againstOffice(officeTime) }
+        }
+        return nil
+    }
+
+    /// A person has given date and time; the difference holds until the kit is started anew.
+    package func setClock(to confirmed: Moment, by clerk: ClerkID) async throws {
+        let shown = now()
+        clockOffset += confirmed.milliseconds - shown.milliseconds
+        officeTime = nil
+        _ = try await commit { view, _ in
+            [.ofBook(view.today, .clockChecked(ClockChecked(shown: shown, confirmed: confirmed, clerk: clerk)))]
+        }
+        lastEntry = confirmed
+    }
+
+    package func learnOfficeTime(_ time: Timestamp) { officeTime = Moment(milliseconds: time.milliseconds) }
+
+    // MARK: Opening
+
+    package var isUnlocked: Bool { unlocked != nil }
+
+    /// Opens the keys with the kit's own key and folds the open segments.
+    package func unlock(with kitKey: SymmetricKey) throws {
+        keys.unlock(with: kitKey)
+        var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
+        state.feed.unlock(with: try folder.agreementKey(under: kitKey))
+        try fold(into: &state)
+        unlocked = state
+        pinTown()
+    }
+
+    /// Forgets every key and everything that was read with them.
+    package func lock() {
+        keys.lock()
+        unlocked = nil
+    }
+
+    private func fold(into state: inout DeskState) throws {
+        _ = try journal.replay { entry, body in
+            let moment = Moment(milliseconds: entry.header.time.milliseconds)
+            switch body {
+            case .clear(let bytes), .opened(let bytes):
+                do {
+                    state.apply(try DeskEvent(entry.header, body: bytes), at: moment, in: entry.header)
+                } catch let error as EventCodecError {
+                    // Kept in the journal, counted, and shown: never dropped.
+                    state.unknownEntries += 1
+                    logger.warning("entry not understood", metadata: ["why": "\(error)"])
+                }
+            case .sealed: state.applyWithoutBody(entry.header, at: moment, because: .sealed)
+            case .erased: state.applyWithoutBody(entry.header, at: moment, because: .erased)
+            }
+        }
+    }
+
+    // MARK: Reading and writing
+
+    package func view() throws(DeskFault) -> DeskView {
+        guard let unlocked else { throw .locked }
+        return DeskView(
+            state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress, clockDoubt: clockDoubt)
+    }
+
+    /// Decides on the present state and makes what was decided durable, all of it or nothing.
+    /// - Parameter decide: pure; gets the present view and a source of random names.
+    /// - Returns: the view after it.
+    @discardableResult
+    package func commit(
+        _ decide: (DeskView, inout RandomNames) throws -> [DeskEvent]
+    ) async throws -> DeskView {
+        let before = try view()
+        if let reason = before.state.feed.lock { throw DeskFault.lockedByOffice(reason) }
+        var names = RandomNames(randomness)
+        let events = try decide(before, &names)
+        try append(events)
+        return try view()
+    }
+
+    /// Writes entries that need no log-in (messages of the feed), or that were just decided.
+    func append(_ events: [DeskEvent]) throws(DeskFault) {
+        guard !events.isEmpty else { return }
+        let time = Timestamp(milliseconds: now().milliseconds)
+        var segment = unlocked?.segment ?? storedSegment
+        var drafts: [Draft] = []
+        if opensNewSegment(events), let state = unlocked {
+            segment += 1
+            let opened = SegmentOpened(
+                segment: segment, cases: state.caseCount, receipts: state.receiptCount,
+                feedEpoch: state.feed.chain.epoch, feedNumber: state.feed.chain.number, feedHead: state.feed.chain.head)
+            drafts.append(try! DeskEvent.ofKit(.segmentOpened(opened)).draft(kit: identity.code.text))
+        }
+        do { drafts += try events.map { try $0.draft(kit: identity.code.text) } } catch {
+            throw .journal(.store(.unusable(reason: "\(error)")))
+        }
+        let entries: [Entry]
+        do throws(JournalFault) {
+            entries = try journal.append(drafts, segment: segment, at: time)
+        } catch { throw .journal(error) }
+        let moment = Moment(milliseconds: time.milliseconds)
+        lastEntry = moment
+        if unlocked != nil {
+            for (entry, event) in zip(entries.suffix(events.count), events) {
+                unlocked?.apply(event, at: moment, in: entry.header)
+            }
+            unlocked?.segment = segment
+            pinTown()
+        }
+        for grown in growth { grown() }
+    }
+
+    /// Each outing begins a segment of its own, unless nothing but the morning is in the present one.
+    private func opensNewSegment(_ events: [DeskEvent]) -> Bool {
+        guard let state = unlocked else { return false }
+        return events.contains { event in
+            guard case .ofOuting(let id, .opened) = event else { return false }
+            return state.segmentOutings[state.segment].map { !$0.isEmpty && !$0.contains(id) } ?? false
+        }
+    }
+
+    private var storedSegment: UInt32 {
+        guard let head = journal.head, let entry = try? store.entry(at: head.position) else { return 1 }
+        return entry.header.segment
+    }
+
+    // MARK: A broken journal
+
+    /// Starts a new generation behind the last entry that can be believed. What stands there stays readable.
+    package func continueInNewGeneration(because reason: String) throws {
+        guard let kitKeyState = unlocked else { throw DeskFault.locked }
+        var probe = DeskState(
+            kit: identity.code, number: identity.number, generation: Int(journal.generation))
+        probe.feed = kitKeyState.feed
+        let last = try journal.replay { _, _ in }
+        guard let last else { throw DeskFault.journal(.noGenerationLeft) }
+        try journal.startGeneration(after: last)
+        unlocked?.generation = Int(journal.generation)
+        unlocked?.caseCount = 0
+        unlocked?.receiptCount = 0
+        try append([
+            .ofKit(
+                .generationStarted(
+                    GenerationStarted(
+                        reason: reason, continuesGeneration: last.position.generation,
+                        continuesSequence: last.position.sequence)))
+        ])
+    }
+
+    // MARK: Sync
+
+    package func show(_ progress: SyncProgress) { self.progress = progress }
+
+    /// Called after every durable append; for the sync, which runs beside the desk.
+    package func whenGrown(_ call: @escaping @Sendable () -> Void) { growth.append(call) }
+
+    // MARK: Town
+
+    /// While an outing is open its catalogue stays; otherwise the newest good one of the feed is taken.
+    private func pinTown() {
+        guard let state = unlocked else { return }
+        if let outing = state.outing, let hash = outing.opening?.catalogue {
+            if town.catalogue.hash != hash, let pinned = try? folder.town(hash: hash) { town = pinned }
+            return
+        }
+        guard let json = state.feed.catalogue, let bundle = try? TownBundle(json: json),
+            bundle.hash != town.catalogue.hash
+        else { return }
+        let loaded = TownFolder.reload(bundle: bundle, keeping: town)
+        if loaded.mistakes.isEmpty, (try? folder.keep(bundle)) != nil { town = loaded.town }
+    }
+}
+
+/// Random names for what is made in a commit: visits, persons, forms.
+package struct RandomNames {
+    private let randomness: Randomness
+
+    package init(_ randomness: Randomness) { self.randomness = randomness }
+
+    /// Twelve letters and digits without look-alikes, 59 bits.
+    package mutating func next() -> String {
+        let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return String(randomness.bytes(12).map { alphabet[Int($0) % alphabet.count] })
+    }
+
+    package mutating func citizenCode() -> String {
+        var generator = BytesGenerator(randomness: randomness)
+        return CitizenCode(using: &generator).text
+    }
+
+    private struct BytesGenerator: RandomNumberGenerator {
+        let randomness: Randomness
+        mutating func next() -> UInt64 { randomness.bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+    }
+}

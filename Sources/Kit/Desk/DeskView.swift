@@ -1,0 +1,49 @@
+package import Casework
+package import Journal
+package import Sync
+package import Town
+
+/// What a page or a decision looks at: a copy of the desk at one moment.
+package struct DeskView: Sendable {
+    package let state: DeskState
+    package let town: Town
+    package let now: Moment
+    /// Set when the stored journal cannot be believed; nothing is written then.
+    package let fault: IntegrityFault?
+    package let sync: SyncProgress?
+    /// Why date and time cannot be true, in words; nil when they can.
+    package let clockDoubt: ClockDoubt?
+
+    package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
+    package var outing: Outing? { state.outing }
+    package var catalogue: Catalogue { town.catalogue }
+
+    package func openCase(_ number: CaseNumber) throws(DeskFault) -> Case {
+        guard let found = state.cases[number] else { throw .noSuchCase(number) }
+        return found
+    }
+
+    package func service(of item: Case) throws(DeskFault) -> Service {
+        guard let key = item.opening?.service, let service = catalogue.service(key) else { throw .noSuchService }
+        return service
+    }
+
+    package func clerkName(_ id: ClerkID) -> String { town.clerk(id)?.name ?? id.text }
+}
+
+/// Why the kit's clock cannot be true.
+package enum ClockDoubt: Hashable, Sendable {
+    /// The last entry is later than the clock.
+    case ranBackwards(last: Moment)
+    /// The office's last time is later than the clock, or the clock is more than a year ahead of it.
+    case againstOffice(Moment)
+
+    package var message: String {
+        switch self {
+        case .ranBackwards(let last):
+            "Die Uhr dieses Koffers steht vor dem letzten Eintrag vom \(last.germanDay?.german ?? "") \(last.germanClock) Uhr. Geben Sie Datum und Uhrzeit ein."
+        case .againstOffice(let office):
+            "Die Uhr dieses Koffers passt nicht zur Zentrale (zuletzt \(office.germanDay?.german ?? "") \(office.germanClock) Uhr). Geben Sie Datum und Uhrzeit ein."
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Casework
+package import Crypto
+package import Foundation
+import Journal
+import Sync
+package import Town
+
+/// A kit's folder on disk and what lies in it. Everything in it is either encrypted or says nothing of any person.
+package struct KitFolder: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    package func path(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name) }
+
+    package func read(_ name: String) throws(KitFolderFault) -> Data {
+        let data: Data?
+        do throws(FileFault) { data = try file(name).read() } catch { throw .file(error) }
+        guard let data else { throw .notSetUp(missing: name) }
+        return data
+    }
+
+    package func write(_ data: Data, to name: String) throws(KitFolderFault) {
+        do throws(FileFault) { try file(name).replace(with: data, shredding: false) } catch { throw .file(error) }
+    }
+
+    package var isEnrolled: Bool { FileManager.default.fileExists(atPath: path(KitIdentity.fileName)) }
+
+    package func identity() throws(KitFolderFault) -> KitIdentity {
+        let journal: IdentityFile
+        do throws(FileFault) { journal = try IdentityFile(from: file(IdentityFile.name)) } catch { throw .file(error) }
+        let bytes = try read(KitIdentity.fileName)
+        guard let enrolment = try? JSONDecoder().decode(KitIdentity.Enrolment.self, from: bytes) else {
+            throw .unreadable(KitIdentity.fileName)
+        }
+        return try KitIdentity(file: journal, enrolment: enrolment)
+    }
+
+    // MARK: The key the feed is sealed to
+
+    private static let agreementName = "agreement.key"
+    private static let agreementContext = Data("amtskoffer-agreement-1".utf8)
+
+    /// The X25519 key the office seals the feed to, kept under the kit's own key.
+    package func agreementKey(under kitKey: SymmetricKey) throws(KitFolderFault) -> Curve25519.KeyAgreement.PrivateKey {
+        let wrapped = try read(Self.agreementName)
+        guard let box = try? AES.GCM.SealedBox(combined: wrapped),
+            let raw = try? AES.GCM.open(box, using: kitKey, authenticating: Self.agreementContext),
+            let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: raw)
+        else { throw .unreadable(Self.agreementName) }
+        return key
+    }
+
+    package func keepAgreementKey(
+        _ key: Curve25519.KeyAgreement.PrivateKey, under kitKey: SymmetricKey
+    ) throws(KitFolderFault) {
+        guard
+            let wrapped = try? AES.GCM.seal(
+                key.rawRepresentation, using: kitKey, authenticating: Self.agreementContext
+            ).combined
+        else { throw .unreadable(Self.agreementName) }
+        try write(wrapped, to: Self.agreementName)
+    }
+
+    // MARK: The catalogues that were ever pinned, by hash, and which is the newest
+
+    private static let newest = "town.json"
+
+    package func town() throws(KitFolderFault) -> Town { try town(named: Self.newest) }
+
+    package func town(hash: String) throws(KitFolderFault) -> Town { try town(named: "towns/\(hash).json") }
+
+    private func town(named name: String) throws(KitFolderFault) -> Town {
+        guard let bundle = try? TownBundle(json: try read(name)) else { throw .unreadable(name) }
+        let check = TownFolder.load(bundle: bundle)
+        guard let town = check.town else { throw .town(check.lines) }
+        return town
+    }
+
+    /// Keeps a catalogue under its hash and as the newest one.
+    package func keep(_ bundle: TownBundle) throws {
+        try FileManager.default.createDirectory(atPath: path("towns"), withIntermediateDirectories: true)
+        let json = try bundle.json()
+        try write(json, to: "towns/\(bundle.hash).json")
+        try write(json, to: Self.newest)
+    }
+}
+
+package enum KitFolderFault: Error, CustomStringConvertible {
+    case notSetUp(missing: String)
+    case unreadable(String)
+    case file(FileFault)
+    case town([String])
+
+    package var description: String {
+        switch self {
+        case .notSetUp(let name):
+            "Der Koffer ist nicht eingerichtet (\(name) fehlt). Richten Sie ihn mit „amtskoffer kit init“ und „amtskoffer kit enrol“ ein."
+        case .unreadable(let name): "\(name) ist beschädigt. Stellen Sie den Koffer vom Spiegel wieder her."
+        case .file(let fault): "\(fault)"
+        case .town(let lines): "Der Katalog des Koffers hat Fehler:\n" + lines.joined(separator: "\n")
+        }
+    }
+}

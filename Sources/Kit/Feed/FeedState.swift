@@ -1,0 +1,92 @@
+package import Casework
+package import Crypto
+package import Foundation
+package import Sync
+
+/// What the office told this kit, folded from the recorded messages: where each case stands, what was asked back, locks, staff, catalogue.
+package struct FeedState: Sendable {
+    /// The chain of the recorded messages, for the next one to be checked against.
+    package private(set) var chain: FeedChain
+    /// Where each case stands, of this kit and of others.
+    package private(set) var told: [CaseNumber: CaseTold] = [:]
+    package private(set) var acknowledged: Set<CaseNumber> = []
+    /// Cases the office could not open, with its reasons.
+    package private(set) var heldBack: [CaseNumber: [String]] = [:]
+    package private(set) var lock: String?
+    package private(set) var eraseOrder: String?
+    package private(set) var refused: [String] = []
+    /// The catalogue the office offers now, as the bundle's JSON.
+    package private(set) var catalogue: Data?
+    /// One-time codes of clerks that came with the feed; the lock box takes them in while somebody is logged in.
+    package private(set) var staffCodes: [StaffCode] = []
+    /// Recorded messages that were sealed and could not be opened yet, because nobody has logged in since.
+    package private(set) var unopened: [FeedMessage] = []
+    package private(set) var unknown = 0
+
+    private var key: Curve25519.KeyAgreement.PrivateKey?
+
+    package init(kit: UInt16) { chain = FeedChain(kit: kit) }
+
+    /// The case to a code from a citizen's paper.
+    package func told(code: String) -> CaseTold? { told.values.first { $0.code == code } }
+
+    /// A segment began behind messages that are no longer folded.
+    mutating func carry(epoch: UInt32, number: UInt64, head: Data) {
+        if (epoch, number) > (chain.epoch, chain.number) {
+            chain = FeedChain(kit: chain.kit, epoch: epoch, number: number, head: head)
+        }
+    }
+
+    /// With the kit's agreement key the sealed payloads are read, those that waited for it too.
+    package mutating func unlock(with key: Curve25519.KeyAgreement.PrivateKey) {
+        self.key = key
+        let waiting = unopened
+        unopened = []
+        for message in waiting { read(message) }
+    }
+
+    /// A recorded message. Its place in the chain was checked before it was recorded.
+    mutating func record(_ bytes: Data) {
+        guard let message = try? FeedMessage(bytes: bytes) else {
+            unknown += 1
+            return
+        }
+        chain = FeedChain(kit: chain.kit, epoch: message.epoch, number: message.number, head: message.hash)
+        read(message)
+    }
+
+    private mutating func read(_ message: FeedMessage) {
+        var secret: Data?
+        if !message.sealed.isEmpty {
+            guard let key else {
+                unopened.append(message)
+                return
+            }
+            secret = message.open(with: key)
+        }
+        let number = message.subject.isEmpty ? nil : CaseNumber(message.subject)
+        switch message.kind {
+        case .acknowledged:
+            guard let number else { break }
+            acknowledged.insert(number)
+            heldBack[number] = nil
+        case .heldBack:
+            if let number, let payload = CaseHeldBack(message) { heldBack[number] = payload.reasons }
+        case .state, .question:
+            if let number, let secret, let told = try? JSONDecoder().decode(CaseTold.self, from: secret) {
+                self.told[number] = told
+            }
+        case .lock: lock = LockOrder(message)?.reason ?? ""
+        case .unlock: lock = nil
+        case .erase: eraseOrder = LockOrder(message)?.reason ?? ""
+        case .refused: if let payload = CaseHeldBack(message) { refused += payload.reasons }
+        case .catalogue: catalogue = message.clear
+        case .staff:
+            if let secret, let code = try? JSONDecoder().decode(StaffCode.self, from: secret) {
+                staffCodes.removeAll { $0.clerk == code.clerk }
+                staffCodes.append(code)
+            }
+        default: unknown += 1
+        }
+    }
+}

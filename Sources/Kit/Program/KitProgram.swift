@@ -1,0 +1,73 @@
+import Casework
+import Foundation
+package import Hummingbird
+import Journal
+package import Logging
+package import Pages
+import ServiceLifecycle
+
+/// The kit: a desk, its pages on this machine alone, and the sync beside them.
+package struct KitProgram: Sendable {
+    package struct Settings: Sendable {
+        package var port: Int
+        /// Idle minutes until a session locks itself.
+        package var lockAfterMinutes: Int
+        /// The Python that makes PDFs; nil: pages are printed by the browser.
+        package var python: String?
+
+        package init(port: Int = 8080, lockAfterMinutes: Int = 10, python: String? = nil) {
+            self.port = port
+            self.lockAfterMinutes = lockAfterMinutes
+            self.python = python
+        }
+    }
+
+    package let desk: Desk
+    package let settings: Settings
+    package let sessions: Sessions<DeskClerk>
+    package let cookie: SessionCookie
+    package let pages: KitPages
+    // package let printer: PDFPrinter
+    // package let dayLock: DayLock
+    let logger: Logger
+
+    package init(desk: Desk, settings: Settings, logger: Logger) {
+        self.desk = desk
+        self.settings = settings
+        self.logger = logger
+        let start = ContinuousClock.now
+        sessions = Sessions(
+            lockAfter: .seconds(settings.lockAfterMinutes * 60), now: { ContinuousClock.now - start },
+            random: { count in [UInt8](Randomness.system.bytes(count)) })
+        cookie = SessionCookie(program: "kit", isSecure: false)
+        pages = KitPages(desk: desk, lockAfterSeconds: settings.lockAfterMinutes * 60)
+        // printer = PDFPrinter(python: settings.python)
+        // dayLock = DayLock(folder: desk.folder)
+    }
+
+    /// Every address of the kit; the same for the running program and the tests.
+    package func router() -> Router<KitContext> {
+        let router = Router(context: KitContext.self)
+        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
+        // Before the log-in.
+        // AccessRoutes(self).add(to: router)
+        // Behind it.
+        let desk = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/gesperrt"))
+        // TodayRoutes(self).add(to: desk)
+        // QueueRoutes(self).add(to: desk)
+        // OutingRoutes(self).add(to: desk)
+        // VisitRoutes(self).add(to: desk)
+        // CaseRoutes(self).add(to: desk)
+        // TransferRoutes(self).add(to: desk)
+        // CashRoutes(self).add(to: desk)
+        // SyncRoutes(self).add(to: desk)
+        return router
+    }
+
+    package func application() -> some ApplicationProtocol {
+        Application(
+            router: router(),
+            configuration: .init(address: .hostname("127.0.0.1", port: settings.port), serverName: nil),
+            logger: logger)
+    }
+}

@@ -1,0 +1,135 @@
+import Journal
+
+extension KitSync {
+    /// Sends what can be sent now; goes to rest when there is nothing.
+    mutating func proceed(at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        guard phase == .talking else { return }
+        gatheredAt = nil
+        let ships = refusal?.isKeptAside ?? true
+        if ships, !isFlying(.keys), !isFlying(.journal) { sendJournal(at: now, &actions) }
+        if officeFeedThrough > feed.number, recording == nil, !isFlying(.feed), isReady(.feed, at: now) {
+            send(.feed(after: feed.number, epoch: epoch), on: .feed, at: now, &actions)
+        }
+        if refusal == nil, !isFlying(.keys), !isFlying(.journal) { sendAttachments(at: now, &actions) }
+        guard flights.isEmpty, recording == nil else { return }
+        phase = .resting
+        troubles[.line] = nil
+        if hasShipped { nextHello = min(nextHello, now.adding(pace.afterShipping)) }
+        hasShipped = false
+    }
+
+    /// Keys go before the entries that need them; keys in trouble hold up no entries.
+    private mutating func sendJournal(at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        if !keys.isEmpty, isReady(.keys, at: now) {
+            send(.keys(Array(keys.prefix(SyncLimits.keysPerRequest))), on: .keys, at: now, &actions)
+        } else if let place = nextUnsent, isReady(.journal, at: now) {
+            send(.entries(after: place, bytes: batchBytes), on: .journal, at: now, &actions)
+        }
+    }
+
+    private mutating func sendAttachments(at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        var flying = flights.values.count { if case .attachment = $0.lane { true } else { false } }
+        for waiting in attachments {
+            guard flying < pace.window else { return }
+            let lane = Lane.attachment(waiting.ref.id)
+            guard !isFlying(lane), isReady(lane, at: now) else { continue }
+            send(.chunk(waiting.ref, offset: waiting.durable), on: lane, at: now, &actions)
+            flying += 1
+        }
+    }
+
+    /// The place behind which entries are unsent: earlier generations first.
+    private var nextUnsent: Position? {
+        for generation in heads.keys.sorted() {
+            let sequence = accepted[generation] ?? 0
+            if let head = heads[generation], head.position.sequence > sequence {
+                return Position(kit: kit, generation: generation, sequence: sequence)
+            }
+        }
+        return nil
+    }
+
+    var unsentEntries: UInt64 {
+        heads.values.reduce(0) { sum, head in
+            let accepted = accepted[head.position.generation] ?? 0
+            return sum + (head.position.sequence > accepted ? head.position.sequence - accepted : 0)
+        }
+    }
+
+    private func isFlying(_ lane: Lane) -> Bool { flights.values.contains { $0.lane == lane } }
+
+    private func isReady(_ lane: Lane, at now: Timestamp) -> Bool { troubles[lane].map { $0.notBefore <= now } ?? true }
+
+    /// When the machine has to be woken without any other event.
+    private var wakeTime: Timestamp? {
+        var times = flights.values.map(\.deadline)
+        switch phase {
+        case .stopped: return nil
+        case .waiting(let until): times.append(until)
+        case .greeting: break
+        case .talking: times += retryTimes
+        case .resting:
+            times.append(nextHello)
+            times += retryTimes
+            if let gatheredAt { times.append(gatheredAt) }
+        }
+        return times.min()
+    }
+
+    /// When lanes in trouble that still have something to send are tried again.
+    private var retryTimes: [Timestamp] {
+        let ships = refusal?.isKeptAside ?? true
+        return troubles.compactMap { lane, trouble -> Timestamp? in
+            if isFlying(lane) { return nil }
+            let hasWork =
+                switch lane {
+                case .line: false
+                case .keys: ships && !keys.isEmpty
+                case .journal: ships && nextUnsent != nil
+                case .feed: officeFeedThrough > feed.number && recording == nil
+                case .attachment(let id): refusal == nil && attachments.contains { $0.ref.id == id }
+                }
+            return hasWork ? trouble.notBefore : nil
+        }
+    }
+
+    mutating func setTimer(_ actions: inout [KitSyncAction]) {
+        let wake = wakeTime
+        guard wake != timer else { return }
+        timer = wake
+        if let wake { actions.append(.setTimer(at: wake)) }
+    }
+
+    mutating func show(_ actions: inout [KitSyncAction]) {
+        let progress = progress
+        guard progress != shown else { return }
+        shown = progress
+        actions.append(.show(progress))
+    }
+
+    package var progress: SyncProgress {
+        let problems = troubles.map { lane, trouble in
+            SyncProgress.Problem(
+                subject: .init(lane), since: trouble.since, attempts: trouble.failures, nextTry: trouble.notBefore,
+                trouble: trouble.trouble)
+        }.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") }
+        let total = attachments.reduce(0) { $0 + $1.ref.cipherByteCount }
+        let durable = attachments.reduce(0) { $0 + $1.durable }
+        return SyncProgress(
+            state: state, unsentEntries: unsentEntries, unsentKeys: keys.count + refusedKeys.count,
+            unsentAttachments: attachments.count, unsentBytes: total - durable, attachmentBytes: total,
+            lastContact: lastContact, nextTry: flights.isEmpty ? wakeTime : nil, problems: problems)
+    }
+
+    private var state: SyncProgress.State {
+        if let refusal, phase != .stopped { return .refused(refusal) }
+        let isDone = unsentEntries == 0 && keys.isEmpty && refusedKeys.isEmpty && attachments.isEmpty
+        return switch phase {
+        case .stopped: .stopped
+        case .waiting: .offline
+        case .greeting: lastContact != nil && isDone ? .upToDate : .connecting
+        case .talking: isDone ? .upToDate : .sending
+        case .resting: isDone ? .upToDate : .sending
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Journal
+
+/// How often and how long. All times in milliseconds.
+package struct SyncPace: Equatable, Sendable {
+    /// Between two contacts when there is nothing to send.
+    package var idle: Int64 = 30_000
+    /// After something was shipped the kit greets again this soon, to hear what the office says to it.
+    package var afterShipping: Int64 = 5_000
+    /// How long entries are gathered before a batch goes out on an open contact.
+    package var gather: Int64 = 1_000
+    package var firstRetry: Int64 = 1_000
+    package var longestRetry: Int64 = 300_000
+    /// A request without an answer for this long is given up.
+    package var patience: Int64 = 60_000
+    /// Attachments sent side by side.
+    package var window = 4
+
+    package init() {}
+
+    /// Capped exponential back-off with jitter: half to all of `firstRetry · 2^(failures - 1)`.
+    func delay(failures: Int, randomness: Randomness) -> Int64 {
+        let exponent = min(max(failures - 1, 0), 30)
+        let full = min(firstRetry << Int64(exponent), longestRetry)
+        let random = randomness.bytes(2).reduce(0) { $0 << 8 | Int64($1) }
+        return full / 2 + (full - full / 2) * random / 65_535
+    }
+}
+
+/// What is shipped apart from the rest, so that trouble with one does not hold up the others.
+enum Lane: Hashable, Sendable {
+    case line, keys, journal, feed
+    case attachment(KeyID)
+}
+
+/// A lane that failed: how often in a row, since when, why, and when it is tried again.
+struct LaneTrouble: Equatable, Sendable {
+    var failures: Int
+    var since: Timestamp
+    var notBefore: Timestamp
+    var trouble: SyncTrouble
+}
+
+extension Timestamp {
+    func adding(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: self.milliseconds + milliseconds) }
+}

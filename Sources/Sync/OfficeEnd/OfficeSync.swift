@@ -1,0 +1,193 @@
+package import Foundation
+package import Journal
+
+/// The office's end of the sync: takes entries in order and unopened, keys and attachments in any order, gives the feed.
+/// Synchronous; whoever calls it sees to it that one call runs at a time. The kit's number is always the one in its
+/// certificate, never the one it says.
+package struct OfficeSync: Sendable {
+    struct Contact: Sendable {
+        let token: ContactToken
+        let generation: UInt16
+    }
+
+    /// One contact for a kit and generation: the latest hello. A spare kit and the laptop it replaced do not disturb
+    /// each other.
+    struct Caller: Hashable, Sendable {
+        let kit: UInt16
+        let generation: UInt16
+    }
+
+    let journal: any JournalStore
+    let ledger: any OfficeLedger
+    let keys: any SealedKeyShelf
+    let attachments: any AttachmentReceiver
+    let randomness: Randomness
+    var contacts: [Caller: Contact] = [:]
+
+    /// Looks through what came in since attachments were last looked for.
+    package init(
+        journal: any JournalStore, ledger: any OfficeLedger, keys: any SealedKeyShelf,
+        attachments: any AttachmentReceiver, randomness: Randomness
+    ) throws(SyncProblem) {
+        self.journal = journal
+        self.ledger = ledger
+        self.keys = keys
+        self.attachments = attachments
+        self.randomness = randomness
+        try possibly { try expectAttachments() }
+    }
+
+    package mutating func hello(_ hello: Hello, from kit: UInt16, at now: Timestamp) throws(SyncProblem) -> HelloAnswer
+    {
+        guard hello.kit == kit else { throw SyncProblem(.malformed, "the certificate is another kit's") }
+        guard hello.generation >= 1 else { throw SyncProblem(.malformed, "generation") }
+        let token = ContactToken(randomness)
+        guard let enrolled = try possibly({ try ledger.kit(kit) }) else {
+            return HelloAnswer(
+                epoch: try epoch(), contact: token, accepted: [], keptAside: [], backedUp: [],
+                feedThrough: hello.feedThrough, officeTime: now, partial: [], refusal: .unknownKit)
+        }
+        if let head = hello.head {
+            guard head.position.kit == kit, head.position.generation == hello.generation,
+                enrolled.signingKeys.contains(where: { head.isSigned(by: $0) })
+            else { throw SyncProblem(.malformed, "the head is not signed by this kit") }
+        }
+        return try possibly {
+            try ledger.note(KitContact(hello: hello, at: now))
+            if hello.generation > enrolled.generation, enrolled.state == .active {
+                try ledger.raiseGeneration(of: kit, to: hello.generation)
+            }
+            contacts[Caller(kit: kit, generation: hello.generation)] = Contact(
+                token: token, generation: hello.generation)
+            let epoch = try ledger.epoch()
+            let keptAside = try ledger.keptAside(of: kit)
+            let refusal = refusal(of: enrolled, generation: hello.generation, keptAside: keptAside)
+            let heads = try journal.heads().map(\.signed.head).filter { $0.position.kit == kit }
+            let partial = try ledger.unfinished(of: kit, limit: SyncLimits.partialAttachments).map {
+                PartialAttachment(id: $0.id, bytes: UInt64(attachments.received($0)))
+            }
+            return HelloAnswer(
+                epoch: epoch, contact: token, accepted: heads, keptAside: keptAside.map(\.last),
+                backedUp: try ledger.backedUp(of: kit),
+                feedThrough: refusal == .oldGeneration
+                    ? hello.feedThrough : try ledger.feedThrough(of: kit, epoch: epoch),
+                officeTime: now, partial: partial.filter { $0.bytes > 0 }, refusal: refusal)
+        }
+    }
+
+    private func refusal(
+        of kit: EnrolledKit, generation: UInt16, keptAside: [(last: Position, reason: KeptAside.Reason)]
+    ) -> Refusal? {
+        switch kit.state {
+        case .locked: .locked
+        case .erased: .erased
+        case .active:
+            if generation < kit.generation {
+                .oldGeneration
+            } else if keptAside.contains(where: { $0.last.generation == generation && $0.reason == .forked }) {
+                .forked
+            } else {
+                nil
+            }
+        }
+    }
+
+    package func keys(
+        _ request: KeysRequest, from kit: UInt16, contact: ContactToken, at now: Timestamp
+    ) throws(SyncProblem) -> KeysAnswer {
+        _ = try caller(kit, contact)
+        guard request.keys.count <= SyncLimits.keysPerRequest else { throw SyncProblem(.tooLarge, "keys") }
+        let refused = Set(try possibly { try keys.receive(request.keys, from: kit, at: now) })
+        let ids = request.keys.map(\.id)
+        return KeysAnswer(
+            stored: ids.filter { !refused.contains($0) }, refused: ids.filter { refused.contains($0) })
+    }
+
+    package func chunk(
+        _ bytes: Data, at offset: UInt64, of id: KeyID, from kit: UInt16, contact: ContactToken
+    ) throws(SyncProblem) -> AttachmentAnswer {
+        _ = try caller(kit, contact)
+        guard bytes.count <= SyncLimits.chunkBytes else { throw SyncProblem(.tooLarge, "chunk") }
+        guard let ref = try possibly({ try ledger.expected(id, of: kit) }) else {
+            return AttachmentAnswer(durable: 0, complete: false, fault: .unknown)
+        }
+        guard offset <= ref.cipherByteCount, UInt64(bytes.count) <= ref.cipherByteCount - offset else {
+            return answer(to: ref, durable: attachments.received(ref), fault: .tooLong)
+        }
+        let durable: Int
+        do throws(AttachmentFault) {
+            durable = try attachments.receive(bytes, at: Int(offset), of: ref)
+        } catch {
+            switch error {
+            case .gap(_, let received): return answer(to: ref, durable: received)
+            case .damaged: return AttachmentAnswer(durable: 0, complete: false, fault: .hash)
+            default: throw SyncProblem(.notPossibleNow, "attachments: \(error)")
+            }
+        }
+        let answer = answer(to: ref, durable: durable)
+        if answer.complete { try possibly { try ledger.noteComplete(id) } }
+        return answer
+    }
+
+    package func received(
+        _ id: KeyID, from kit: UInt16, contact: ContactToken
+    ) throws(SyncProblem) -> AttachmentAnswer {
+        _ = try caller(kit, contact)
+        guard let ref = try possibly({ try ledger.expected(id, of: kit) }) else {
+            return AttachmentAnswer(durable: 0, complete: false, fault: .unknown)
+        }
+        return answer(to: ref, durable: attachments.received(ref))
+    }
+
+    package func feed(
+        after number: UInt64, epoch: UInt32, from kit: UInt16, contact: ContactToken
+    ) throws(SyncProblem) -> FeedAnswer {
+        // A locked kit may still hear what the office has to say to it.
+        let (_, enrolled, generation) = try known(kit, contact)
+        guard try self.epoch() == epoch else { throw SyncProblem(.otherEpoch, "the office was restored") }
+        guard generation >= enrolled.generation else { return FeedAnswer(messages: []) }
+        return FeedAnswer(
+            messages: try possibly {
+                try ledger.feed(of: kit, epoch: epoch, after: number, bytes: SyncLimits.feedBytes)
+            })
+    }
+
+    private func answer(
+        to ref: AttachmentRef, durable: Int, fault: AttachmentAnswer.Fault? = nil
+    ) -> AttachmentAnswer {
+        let isComplete = UInt64(durable) == ref.cipherByteCount
+        return AttachmentAnswer(durable: UInt64(durable), complete: isComplete, fault: isComplete ? nil : fault)
+    }
+}
+
+extension OfficeSync {
+    private func epoch() throws(SyncProblem) -> UInt32 { try possibly { try ledger.epoch() } }
+
+    /// The kit behind a request, if this is its latest contact.
+    private func known(
+        _ kit: UInt16, _ contact: ContactToken
+    ) throws(SyncProblem) -> (token: ContactToken, enrolled: EnrolledKit, generation: UInt16) {
+        let current = contacts.first { $0.key.kit == kit && $0.value.token == contact }
+        guard let current else { throw SyncProblem(.staleContact, "greet again") }
+        guard let enrolled = try possibly({ try ledger.kit(kit) }) else {
+            throw SyncProblem(.unknownKit, "unknown kit")
+        }
+        return (contact, enrolled, current.value.generation)
+    }
+
+    /// Likewise, if the office takes anything from it.
+    func caller(_ kit: UInt16, _ contact: ContactToken) throws(SyncProblem) -> (
+        enrolled: EnrolledKit, generation: UInt16
+    ) {
+        let (_, enrolled, generation) = try known(kit, contact)
+        guard enrolled.state == .active else { throw SyncProblem(.locked, "this kit is locked") }
+        return (enrolled, generation)
+    }
+
+    /// The office's own troubles are not the kit's: it tries again later.
+    func possibly<Value>(_ work: () throws -> Value) throws(SyncProblem) -> Value {
+        do { return try work() } catch let problem as SyncProblem {
+            throw problem
+        } catch { throw SyncProblem(.notPossibleNow, "\(error)") }
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+package import Journal
+
+/// The office's end as a function from request to response; Office mounts it on its TLS port for every path below
+/// ``SyncRoutes/prefix`` and limits bodies to ``SyncLimits/requestBytes``. One request is worked on at a time.
+package actor OfficeSyncEndpoints {
+    private var sync: OfficeSync
+    private let clock: WallClock
+    private let stored: @Sendable () -> Void
+
+    /// - Parameter stored: told after entries, keys or attachments came in, so that cases may be opened.
+    package init(sync: OfficeSync, clock: WallClock = .system, stored: @escaping @Sendable () -> Void = {}) {
+        self.sync = sync
+        self.clock = clock
+        self.stored = stored
+    }
+
+    package func respond(to request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
+        do throws(SyncProblem) {
+            return try answer(request, from: kit)
+        } catch {
+            return SyncHTTPResponse(status: error.status, contentType: SyncRoutes.json, body: SyncJSON.encode(error))
+        }
+    }
+
+    private func answer(_ request: SyncHTTPRequest, from kit: UInt16) throws(SyncProblem) -> SyncHTTPResponse {
+        guard request.body.count <= SyncLimits.requestBytes else { throw SyncProblem(.tooLarge, "body") }
+        switch (request.method, request.path) {
+        case ("POST", SyncRoutes.hello):
+            let hello = try read { () throws(WireFault) in try SyncJSON.decode(Hello.self, from: request.body) }
+            return json(try sync.hello(hello, from: kit, at: clock.now()))
+        case ("POST", SyncRoutes.keys):
+            let keys = try read { () throws(WireFault) in try SyncJSON.decode(KeysRequest.self, from: request.body) }
+            let answer = try sync.keys(keys, from: kit, contact: try contact(of: request), at: clock.now())
+            stored()
+            return json(answer)
+        case ("POST", SyncRoutes.entries):
+            let contact = try contact(of: request)
+            let batch = try read { () throws(WireFault) in try EntriesBatch(encoded: request.body) }
+            let answer = try sync.entries(batch, from: kit, contact: contact, at: clock.now())
+            stored()
+            return json(answer)
+        case ("GET", SyncRoutes.feed):
+            guard let after = request.query["after"].flatMap(UInt64.init),
+                let epoch = request.query["epoch"].flatMap(UInt32.init)
+            else { throw SyncProblem(.malformed, "after and epoch are numbers") }
+            let answer = try sync.feed(after: after, epoch: epoch, from: kit, contact: try contact(of: request))
+            return SyncHTTPResponse(status: 200, contentType: SyncRoutes.binary, body: answer.encoded)
+        case ("GET", let path):
+            return json(try sync.received(try attachment(path), from: kit, contact: try contact(of: request)))
+        case ("PUT", let path):
+            let id = try attachment(path)
+            guard let offset = request.query["offset"].flatMap(UInt64.init) else {
+                throw SyncProblem(.malformed, "offset is a number")
+            }
+            let answer = try sync.chunk(request.body, at: offset, of: id, from: kit, contact: try contact(of: request))
+            if answer.complete { stored() }
+            return json(answer)
+        default: throw SyncProblem(.unknownPath, "no such path")
+        }
+    }
+
+    private func json(_ value: some Encodable) -> SyncHTTPResponse {
+        SyncHTTPResponse(status: 200, contentType: SyncRoutes.json, body: SyncJSON.encode(value))
+    }
+
+    private func contact(of request: SyncHTTPRequest) throws(SyncProblem) -> ContactToken {
+        guard let token = request.contact.flatMap(ContactToken.init(rawValue:)) else {
+            throw SyncProblem(.malformed, "contact token")
+        }
+        return token
+    }
+
+    private func attachment(_ path: String) throws(SyncProblem) -> KeyID {
+        guard path.hasPrefix(SyncRoutes.attachments),
+            let id = KeyID(hex: String(path.dropFirst(SyncRoutes.attachments.count))), !id.isClear
+        else { throw SyncProblem(.unknownPath, "no such path") }
+        return id
+    }
+
+    private func read<Value>(_ work: () throws(WireFault) -> Value) throws(SyncProblem) -> Value {
+        do throws(WireFault) { return try work() } catch { throw SyncProblem(.malformed, "\(error)") }
+    }
+}

@@ -1,0 +1,124 @@
+package import Journal
+
+/// `POST /sync/1/hello`: opens a contact. JSON.
+package struct Hello: Codable, Equatable, Sendable {
+    package var kit: UInt16
+    /// The generation this kit writes now.
+    package var generation: UInt16
+    /// The kit's last entry, signed; nil before the first.
+    package var head: SignedHead?
+    /// The office's epoch as the kit knows it; 0 before the first contact.
+    package var epoch: UInt32
+    /// Number of the last feed message the kit has recorded in that epoch.
+    package var feedThrough: UInt64
+    /// SHA-256 of the catalogue in use, hexadecimal; empty when there is none.
+    package var catalogue: String
+    /// Version of the kit's program.
+    package var program: String
+    /// Entries the office does not have yet, as far as the kit knows.
+    package var unsent: UInt64
+
+    package init(
+        kit: UInt16, generation: UInt16, head: SignedHead?, epoch: UInt32, feedThrough: UInt64, catalogue: String,
+        program: String, unsent: UInt64
+    ) {
+        self.kit = kit
+        self.generation = generation
+        self.head = head
+        self.epoch = epoch
+        self.feedThrough = feedThrough
+        self.catalogue = catalogue
+        self.program = program
+        self.unsent = unsent
+    }
+}
+
+/// An attachment of which the office has a part.
+package struct PartialAttachment: Codable, Equatable, Sendable {
+    package let id: KeyID
+    /// Durable bytes from the beginning.
+    package let bytes: UInt64
+
+    package init(id: KeyID, bytes: UInt64) {
+        self.id = id
+        self.bytes = bytes
+    }
+}
+
+package struct HelloAnswer: Codable, Equatable, Sendable {
+    /// Changes when the office was restored from a backup: the kit then ships again what is missing here.
+    package var epoch: UInt32
+    /// Names this contact; every later request carries it. Requests of an older contact are turned away.
+    package var contact: ContactToken
+    /// The last entry stored here, for every generation of this kit, in order.
+    package var accepted: [Head]
+    /// The last entry that was refused and is kept for a person, for every generation that has one.
+    package var keptAside: [Position]
+    /// The last entry that is in a backup, for every generation of this kit.
+    package var backedUp: [Position]
+    /// Number of the feed's last message for this kit in this epoch.
+    package var feedThrough: UInt64
+    package var officeTime: Timestamp
+    package var partial: [PartialAttachment]
+    package var refusal: Refusal?
+
+    package init(
+        epoch: UInt32, contact: ContactToken, accepted: [Head], keptAside: [Position], backedUp: [Position],
+        feedThrough: UInt64, officeTime: Timestamp, partial: [PartialAttachment], refusal: Refusal?
+    ) {
+        self.epoch = epoch
+        self.contact = contact
+        self.accepted = accepted
+        self.keptAside = keptAside
+        self.backedUp = backedUp
+        self.feedThrough = feedThrough
+        self.officeTime = officeTime
+        self.partial = partial
+        self.refusal = refusal
+    }
+}
+
+/// Sixteen lower-case hexadecimal digits chosen at random by the office.
+package struct ContactToken: RawRepresentable, Codable, Hashable, Sendable {
+    package let rawValue: String
+
+    package init?(rawValue: String) {
+        guard rawValue.utf8.count == 16,
+            rawValue.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else { return nil }
+        self.rawValue = rawValue
+    }
+
+    package init(_ randomness: Randomness) { rawValue = randomness.bytes(8).hex }
+}
+
+/// Why the office takes nothing from this kit. What was refused is kept at the office or stays at the kit; nothing is
+/// thrown away.
+package enum Refusal: String, Codable, Equatable, Sendable {
+    case locked
+    case erased
+    case unknownKit
+    /// A spare kit goes on with a newer generation. Entries of this one are kept at the office for a person.
+    case oldGeneration
+    /// The kit's entries do not continue what the office has.
+    case forked
+
+    /// Entries of such a kit are still taken, and kept aside for a person.
+    package var isKeptAside: Bool { self == .oldGeneration || self == .forked }
+
+    /// For the clerk: what it means and what to do.
+    package var message: String {
+        switch self {
+        case .locked:
+            "Die Zentrale hat diesen Koffer gesperrt. Alles Gespeicherte bleibt erhalten. Die Zentrale anrufen."
+        case .erased: "Die Zentrale hat diesen Koffer gelöscht. Die Zentrale anrufen."
+        case .unknownKit: "Die Zentrale kennt diesen Koffer nicht. Den Koffer dort neu anmelden lassen."
+        case .oldGeneration:
+            "Ein Ersatzkoffer führt das Journal weiter. Hier nichts mehr eingeben und die Zentrale anrufen: "
+                + "Was hier zuletzt gespeichert wurde, liegt dort zur Entscheidung bereit."
+        case .forked:
+            "Das Journal dieses Koffers passt nicht zu dem der Zentrale. Alles Gespeicherte bleibt erhalten. "
+                + "Die Zentrale anrufen."
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// What one message may hold; both ends keep it.
+package enum SyncLimits {
+    /// Bytes of stored entries in one batch; a single larger entry travels alone.
+    package static let batchBytes = 512 << 10
+    package static let smallestBatchBytes = 16 << 10
+    package static let batchEntries = 2_000
+    /// Bytes of an attachment in one request.
+    package static let chunkBytes = 256 << 10
+    /// Partial attachments named in the answer to a hello.
+    package static let partialAttachments = 64
+    package static let keysPerRequest = 500
+    package static let feedBytes = 512 << 10
+    /// The longest body of a request: one entry of the largest size, its header and the frame.
+    package static let requestBytes = (1 << 20) + (8 << 10)
+}
