@@ -173,10 +173,10 @@ extension KitSync {
     ) {
         switch trouble {
         case .turnedAway(.staleContact), .turnedAway(.otherEpoch):
-            loseLine(trouble, at: now, &actions)
+            loseLine(trouble, with: flight.lane, at: now, &actions)
         default:
             if trouble.isOfTheLine || flight.lane == .line {
-                loseLine(trouble, at: now, &actions)
+                loseLine(trouble, with: flight.lane, at: now, &actions)
             } else {
                 lastContact = now
                 trip(flight.lane, trouble, at: now)
@@ -185,8 +185,10 @@ extension KitSync {
     }
 
     /// Gives up the contact; bytes and answers that are still on the way belong to nobody from now on.
-    mutating func loseLine(_ trouble: SyncTrouble, at now: Timestamp, _ actions: inout [KitSyncAction]) {
-        sparePatience()
+    mutating func loseLine(
+        _ trouble: SyncTrouble, with lane: Lane? = nil, at now: Timestamp, _ actions: inout [KitSyncAction]
+    ) {
+        spareTheLine(lane)
         dropContact()
         trip(.line, trouble, at: now)
         phase = .waiting(until: troubles[.line]?.notBefore ?? now)
@@ -195,8 +197,8 @@ extension KitSync {
 
     /// What was under way when the line broke may be what broke it: a batch gets smaller, and attachments that came
     /// nowhere go behind the others.
-    private mutating func sparePatience() {
-        let lanes = Set(flights.values.map(\.lane))
+    private mutating func spareTheLine(_ broken: Lane?) {
+        let lanes = Set(flights.values.map(\.lane) + [broken].compactMap { $0 })
         if lanes.contains(.journal) { batchBytes = max(batchBytes / 2, SyncLimits.smallestBatchBytes) }
         guard !hasShipped else { return }
         let suspects = attachments.filter { lanes.contains(.attachment($0.ref.id)) }

@@ -30,14 +30,6 @@ final class Dice: Sendable {
     }
 }
 
-/// A file that is replaced whole, in memory.
-final class MemoryFile: WholeFile {
-    private let bytes = Mutex<Data?>(nil)
-
-    func read() throws(FileFault) -> Data? { bytes.withLock { $0 } }
-    func replace(with new: Data, shredding: Bool) throws(FileFault) { bytes.withLock { $0 = new } }
-}
-
 /// Attachments of either end, in memory; keeps the promises of ``AttachmentFolder``.
 final class MemoryAttachments: AttachmentReceiver {
     private struct Contents {
