@@ -1,5 +1,5 @@
 /// Reads bodies exactly as this program writes them: JSON, sorted keys, no blanks, no escapes. Everything else is left to the JSON
-/// decoder, which reads the same bytes to the same payload, ten times slower. Only the events that make up most of a journal
+/// decoder, which reads the same bytes to the same payload, several times slower. Only the events that make up most of a journal
 /// are read this way.
 protocol QuicklyRead: EventPayload {
     /// - Returns: `nil` where the body is not in the plain form; that says nothing about its being right.

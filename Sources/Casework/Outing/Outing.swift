@@ -134,14 +134,4 @@ package struct Visit: Hashable, Sendable {
 
     /// `nil` while it goes on.
     package var servedMinutes: Int? { endedAt?.minutes(since: startedAt) }
-
-    /// The nameless count of an ended visit.
-    package func counted(in outing: OutingID) -> StatisticsEvent? {
-        servedMinutes.map {
-            .visitEnded(
-                VisitCounted(
-                    outing: outing, persons: persons.count, cases: cases.count, waitedMinutes: waitedMinutes,
-                    servedMinutes: $0))
-        }
-    }
 }

@@ -107,6 +107,29 @@ import Testing
         #expect(statistics.unknown == 1)
     }
 
+    @Test("what happened is counted once, without a name") func counting() throws {
+        var desk = CaseDesk()
+        #expect(desk.case.counted == nil)
+        try desk.perform(CaseDesk.transfer(missing: ["Foto"], asIncomplete: true, followsAt: "Straach"))
+        #expect(
+            desk.case.counted
+                == .caseTransferred(CaseCounted(outing: "outing1", service: "personalausweis", complete: false)))
+        var cash = try CashDesk()
+        let issued = try cash.perform(.issue(CashDesk.bill(600), .card(reference: nil)))
+        let receipt = try #require(cash.book.receipts.first?.receipt)
+        let reversed = try cash.perform(.reverse(receipt, reason: "Irrtum"))
+        var statistics = Statistics()
+        for event in (issued + reversed).compactMap(cash.book.counted) { statistics.apply(event) }
+        #expect(statistics.outings["outing1"]?.takings == [.card: .zero])
+        #expect(statistics.otherTakings.isEmpty)
+        #expect(cash.book.counted(.loggedIn(ClerkLoggedIn(clerk: "m"))) == nil)
+        var outing = OutingDesk()
+        try outing.perform(.close(untransferred: [], leavingOpen: false))
+        let counted = try #require(outing.outing.counted)
+        statistics.apply(counted)
+        #expect(statistics.outings["outing1"]?.isClosed == true)
+    }
+
     @Test("the order of the events does not matter", arguments: 0..<20) func order(seed: UInt64) {
         var lot = Lot(seed)
         let events = (0..<200).map { _ in StatisticsEvent.wild(&lot) }
