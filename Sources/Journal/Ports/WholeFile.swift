@@ -17,6 +17,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case forbidden(name: String)
     /// The file is there, and its content is not what it has to be.
     case unreadable(name: String)
+    /// Another program works in the folder.
+    case inUse(name: String)
 }
 
 extension FileFault: CustomStringConvertible {
@@ -27,6 +29,7 @@ extension FileFault: CustomStringConvertible {
             "\(name): Der Datenträger meldet einen Fehler (\(code)). Den Datenträger prüfen lassen."
         case .missing(let name): "\(name) fehlt. Den Ordner prüfen."
         case .forbidden(let name): "\(name) darf nicht gelesen oder geschrieben werden. Die Rechte am Ordner prüfen."
+        case .inUse(let name): "In \(name) arbeitet schon ein Programm. Das andere beenden, dann neu starten."
         case .unreadable(let name): "\(name) ist beschädigt. Die Datei vom Spiegel oder aus der Sicherung holen."
         }
     }

@@ -24,9 +24,12 @@ package final class MemoryJournalStore: JournalStore {
                 $0.position.kit == first.kit && $0.position.generation == first.generation
             }
             let known = contents.entries
-            let place = try Succession.check(entries, head: head, stored: stored) { hash in
+            let heads = contents.heads.filter { $0.position.kit == first.kit }
+            let place = try Succession.check(
+                entries, head: head, stored: stored, isKitKnown: !heads.isEmpty
+            ) { hash in
                 known.last { $0.entry.hash == hash && $0.entry.position.kit == first.kit }?.entry.position
-                    ?? contents.heads.first { $0.signed.head.hash == hash && $0.position.kit == first.kit }?.position
+                    ?? heads.first { $0.signed.head.hash == hash }?.position
             }
             contents.heads = contents.heads.compactMap { old in
                 if let place, old.position.generation == place.generation, old.position.kit == place.kit {

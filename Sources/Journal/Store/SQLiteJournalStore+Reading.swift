@@ -107,6 +107,10 @@ extension StoredHead {
         try db.cachedStatement(sql: "\(query) WHERE kit = ? AND generation = ?").fetchHead([kit, generation])
     }
 
+    static func exists(_ db: Database, kit: UInt16) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT 1 FROM head WHERE kit = ?", arguments: [kit]) ?? false
+    }
+
     init(row: Row) throws {
         let position = Position(
             kit: try row.value(0), generation: try row.value(1), sequence: UInt64(bitPattern: try row.value(2)))

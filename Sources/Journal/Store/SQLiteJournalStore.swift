@@ -35,7 +35,9 @@ package final class SQLiteJournalStore: JournalStore {
         guard let first = entries.first?.position else { return }
         try write { db in
             let stored = try StoredHead.fetch(db, kit: first.kit, generation: first.generation)
-            let continued = try Succession.check(entries, head: head, stored: stored) { hash in
+            let continued = try Succession.check(
+                entries, head: head, stored: stored, isKitKnown: try StoredHead.exists(db, kit: first.kit)
+            ) { hash in
                 try Position.locate(hash, kit: first.kit, in: db)
             }
             if let continued {

@@ -2,10 +2,13 @@
 enum Succession {
     /// - Parameters:
     ///   - stored: the head of the entries' generation, nil when the generation is new here.
+    ///   - isKitKnown: whether anything of the kit is stored here. A store that knows nothing of a kit, because its file
+    ///     was lost as a whole, takes a later generation on trust; `verify` goes on saying what is missing.
     ///   - locate: where an entry of the same kit with this hash stands.
     /// - Returns: the entry that a new later generation continues.
     static func check(
-        _ entries: [Entry], head: SignedHead, stored: StoredHead?, locate: (EntryHash) throws -> Position?
+        _ entries: [Entry], head: SignedHead, stored: StoredHead?, isKitKnown: @autoclosure () throws -> Bool,
+        locate: (EntryHash) throws -> Position?
     ) throws(StoreFault) -> Position? {
         guard let first = entries.first else { return nil }
         var continued: Position?
@@ -15,8 +18,12 @@ enum Succession {
         } else {
             chain = Chain(kit: first.position.kit, generation: first.position.generation)
             if first.position.generation > 1, first.position.sequence == 1 {
-                continued = try? locate(first.header.previous)
-                guard let continued, continued.generation < first.position.generation else {
+                continued = try StoreFault.mapping { try locate(first.header.previous) }
+                if let continued {
+                    guard continued.generation < first.position.generation else {
+                        throw .chain(.unknownContinuation(at: first.position))
+                    }
+                } else if try StoreFault.mapping(isKitKnown) {
                     throw .chain(.unknownContinuation(at: first.position))
                 }
             }

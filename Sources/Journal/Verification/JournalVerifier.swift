@@ -17,10 +17,10 @@ package struct JournalVerifier {
             return report
         }
         let keys = identity.kit == 0 ? nil : keyFile(of: identity.kit, into: &report)
-        var walk = JournalWalk(identity: identity, keys: keys, report: report)
+        let erased = identity.kit == 0 ? erasedOfficeKeys(into: &report) : []
+        var walk = JournalWalk(identity: identity, keys: keys, erasedKeys: erased, report: report)
         do throws(StoreFault) {
             try read(SQLiteJournalStore.fileName) { db in try walk.walk(db) }
-            if identity.kit == 0 { try checkKeyStore(into: &walk.report) }
         } catch {
             walk.report.add(error)
         }
@@ -47,24 +47,32 @@ package struct JournalVerifier {
         return nil
     }
 
-    private func checkKeyStore(into report: inout VerificationReport) throws(StoreFault) {
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(KeyStore.fileName)") else { return }
-        let (faults, count) = try read(KeyStore.fileName) { db in
-            (
-                try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" },
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM key") ?? 0
-            )
+    private func erasedOfficeKeys(into report: inout VerificationReport) -> Set<KeyID> {
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(KeyStore.fileName)") else { return [] }
+        do throws(StoreFault) {
+            let (faults, count, erased) = try read(KeyStore.fileName) { db in
+                (
+                    try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" },
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM key") ?? 0,
+                    try Data.fetchAll(db, sql: "SELECT id FROM key WHERE erasedAt IS NOT NULL")
+                )
+            }
+            report.keys = count
+            for fault in faults { report.add("\(KeyStore.fileName): \(fault)") }
+            return Set(erased.compactMap { KeyID($0) })
+        } catch {
+            report.add("\(KeyStore.fileName): \(error)")
+            return []
         }
-        report.keys = count
-        for fault in faults { report.add("\(KeyStore.fileName): \(fault)") }
     }
 
     private func checkAttachments(
         _ named: [JournalWalk.NamedAttachment], isOffice: Bool, into report: inout VerificationReport
     ) {
         guard let folder = AttachmentFolder(existing: "\(folder)/\(AttachmentFolder.name)") else {
+            report.attachmentsErased = named.filter(\.isErased).count
             if isOffice {
-                report.attachmentsAwaited = named.count
+                report.attachmentsAwaited = named.count - report.attachmentsErased
             } else if let first = named.first(where: { !$0.isErased }) {
                 report.add("\(first.position): Der Ordner \(AttachmentFolder.name) fehlt.")
             }

@@ -17,6 +17,7 @@ struct JournalWalk {
     private(set) var attachments: [NamedAttachment] = []
 
     private let keyRows: [KeyID: KeyRow]
+    private let erasedKeys: Set<KeyID>
     private var subjects: Set<Subject> = []
     private var segments: Set<UInt64> = []
     private var kits: Set<UInt16> = []
@@ -25,11 +26,13 @@ struct JournalWalk {
     private var latest: [UInt16: Head] = [:]
     private var checkpointHash: EntryHash?
 
-    init(identity: IdentityFile, keys: KeyFile?, report: VerificationReport) {
+    /// - Parameter erasedKeys: of the office's key store; a kit's are in its keys file.
+    init(identity: IdentityFile, keys: KeyFile?, erasedKeys: Set<KeyID>, report: VerificationReport) {
         self.identity = identity
         self.keys = keys
         self.report = report
         keyRows = Dictionary(uniqueKeysWithValues: (keys?.rows ?? []).map { ($0.id, $0) })
+        self.erasedKeys = erasedKeys.union((keys?.rows ?? []).lazy.filter { $0.wrapped == nil }.map(\.id))
     }
 
     mutating func walk(_ db: Database) throws {
@@ -142,8 +145,8 @@ struct JournalWalk {
         segments.insert(UInt64(header.position.kit) << 32 | UInt64(header.segment))
         noteCheckpoint(Head(entry))
         if let ref = entry.attachment {
-            let isErased = keys != nil && keyRows[ref.keyID]?.wrapped == nil
-            attachments.append(NamedAttachment(ref: ref, position: entry.position, isErased: isErased))
+            attachments.append(
+                NamedAttachment(ref: ref, position: entry.position, isErased: erasedKeys.contains(ref.keyID)))
         }
         guard header.position.kit == identity.kit, identity.kit != 0, !header.keyID.isClear else { return }
         if let row = keyRows[header.keyID] {

@@ -93,6 +93,23 @@ import Testing
     }
 
     @Test(arguments: Kind.allCases)
+    func `a store that lost everything of a kit takes its next generation on trust`(_ kind: Kind) throws {
+        let bench = try Workbench()
+        let lost = try bench.journal()
+        try lost.append([.answer("a"), .answer("b")])
+        let store = try store(kind)
+        let journal = try Journal(kit: 7, store: store, keys: bench.keys, signer: bench.signer)
+        try journal.startGeneration(after: try #require(lost.head))
+        let entry = try journal.append([.answer("c")])[0]
+        #expect(entry.header.previous == lost.head?.hash)
+        #expect(try journal.texts() == ["c"])
+        #expect(journal.fault == nil)
+        let again = try Journal(kit: 7, store: store, keys: bench.keys, signer: bench.signer)
+        #expect(again.generation == 2)
+        #expect(again.fault == nil)
+    }
+
+    @Test(arguments: Kind.allCases)
     func `notes are kept and removed`(_ kind: Kind) throws {
         let store = try store(kind)
         #expect(try store.note("shipped") == nil)

@@ -249,6 +249,9 @@ import Testing
         #expect(report.entries == 7)
         #expect(report.keys == 4)
         #expect(report.attachmentsAwaited == 1)
+        try keys.erase([ref.keyID], at: Workbench.time)
+        #expect(try check().attachmentsErased == 1)
+        #expect(try check().attachmentsAwaited == 0)
     }
 
     @Test func `a folder that is no journal is said to be none`() throws {
