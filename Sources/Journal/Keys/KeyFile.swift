@@ -20,6 +20,8 @@ struct KeyFile {
 
     let first: First
     let rows: [KeyRow]
+    /// Each row's own line, its end included, as it was read.
+    let lines: [Data]
 
     static func encode(first: First, lines: some Sequence<Data>, count: Int) -> Data {
         var text = line(first)
@@ -39,29 +41,33 @@ struct KeyFile {
         guard text.last == UInt8(ascii: "\n") else {
             throw .damaged(line: 1, reason: "Die Datei ist leer oder abgeschnitten.")
         }
-        let lines = text.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard lines.count >= 2, let lastLine = lines.last else {
-            throw .damaged(line: lines.count, reason: "Die Datei ist abgeschnitten.")
+        let parts = text.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard parts.count >= 2, let lastLine = parts.last else {
+            throw .damaged(line: parts.count, reason: "Die Datei ist abgeschnitten.")
         }
-        first = try KeyFile.decode(lines[0], line: 1)
+        let decoder = JSONDecoder()
+        first = try KeyFile.decode(parts[0], line: 1, decoder)
         guard first.format == 1 else { throw .damaged(line: 1, reason: "Format \(first.format) ist nicht bekannt.") }
-        let last: Last = try KeyFile.decode(lastLine, line: lines.count)
+        let last: Last = try KeyFile.decode(lastLine, line: parts.count, decoder)
         guard EntryHash(of: Data(text.prefix(upTo: lastLine.startIndex))) == last.sha256 else {
-            throw .damaged(line: lines.count, reason: "Die Datei wurde verändert (Prüfsumme).")
+            throw .damaged(line: parts.count, reason: "Die Datei wurde verändert (Prüfsumme).")
         }
         var rows: [KeyRow] = []
-        for (index, line) in lines.dropFirst().dropLast().enumerated() {
-            rows.append(try KeyFile.decode(line, line: index + 2))
+        for (index, part) in parts.dropFirst().dropLast().enumerated() {
+            rows.append(try KeyFile.decode(part, line: index + 2, decoder))
         }
         guard rows.count == last.rows, Set(rows.map(\.id)).count == rows.count else {
-            throw .damaged(line: lines.count, reason: "Zeilen fehlen oder sind doppelt.")
+            throw .damaged(line: parts.count, reason: "Zeilen fehlen oder sind doppelt.")
         }
         self.rows = rows
+        lines = parts.dropFirst().dropLast().map { $0 + Data("\n".utf8) }
     }
 
-    private static func decode<Value: Decodable>(_ bytes: Data, line: Int) throws(KeyFault) -> Value {
+    private static func decode<Value: Decodable>(
+        _ bytes: Data, line: Int, _ decoder: JSONDecoder
+    ) throws(KeyFault) -> Value {
         do {
-            return try JSONDecoder().decode(Value.self, from: bytes)
+            return try decoder.decode(Value.self, from: bytes)
         } catch {
             throw .damaged(line: line, reason: "Die Zeile ist nicht lesbar.")
         }

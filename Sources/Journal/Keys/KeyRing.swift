@@ -33,7 +33,7 @@ package final class KeyRing: SubjectKeys {
             throw .damaged(line: 1, reason: "Die Datei gehört zu Koffer \(read.first.kit).")
         }
         checkpoint = read.first.checkpoint
-        for row in read.rows { put(row) }
+        for (row, line) in zip(read.rows, read.lines) { put(row, line: line) }
     }
 
     package var rows: [KeyRow] { order.compactMap { rowsByID[$0] } }
@@ -106,7 +106,8 @@ package final class KeyRing: SubjectKeys {
         for id in changed.keys { open[id] = nil }
     }
 
-    /// Removes rows whose entries were dropped and are backed up at the office.
+    /// Removes rows whose entries were all dropped and are backed up at the office. An entry that is still here without
+    /// its key's row counts as damage.
     package func forget(_ ids: Set<KeyID>, checkpoint: Head?) throws(KeyFault) {
         try replace(checkpoint: checkpoint, with: [:], without: ids, shredding: true)
         for id in ids { open[id] = nil }
@@ -159,10 +160,10 @@ package final class KeyRing: SubjectKeys {
         }
     }
 
-    private func put(_ row: KeyRow) {
+    private func put(_ row: KeyRow, line: Data) {
         order.append(row.id)
         rowsByID[row.id] = row
-        lines[row.id] = KeyFile.line(row)
+        lines[row.id] = line
         if row.parent == nil { own[row.subject] = row.id }
     }
 }
