@@ -30,6 +30,7 @@ package final class MemoryJournalStore: JournalStore {
             ) { hash in
                 known.last { $0.entry.hash == hash && $0.entry.position.kit == first.kit }?.entry.position
                     ?? heads.first { $0.signed.head.hash == hash }?.position
+                    ?? contents.runs.first { $0.last.hash == hash && $0.first.kit == first.kit }?.last.position
             }
             contents.heads = contents.heads.compactMap { old in
                 if let place, old.position.generation == place.generation, old.position.kit == place.kit {

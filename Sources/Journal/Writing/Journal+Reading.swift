@@ -52,7 +52,7 @@ extension Journal {
                 var chain = Chain(kit: kit, generation: stored.position.generation, continues: last?.hash)
                 var runs = try store.droppedRuns(kit: kit, generation: stored.position.generation)[...]
                 func skipRuns() throws {
-                    while let run = runs.first, run.first == chain.nextPosition {
+                    while let run = runs.first, run.first == chain.nextPosition, run.last.position.sequence <= end {
                         guard isSigned(run) else { throw IntegrityFault.dropNotSigned(run.first) }
                         try chain.skip(run)
                         runs = runs.dropFirst()

@@ -16,8 +16,8 @@ package final class Journal {
     package private(set) var generation: UInt16
     /// The last entry of the generation being written; nil before its first.
     package private(set) var head: Head?
-    /// What a first entry of this generation has to name.
-    private var continues: EntryHash
+    /// The entry that a new generation goes on from, until its first append wrote that down.
+    private var startsAfter: Head?
     /// Set when the stored journal cannot be believed; nothing is appended then until a new generation starts.
     package private(set) var fault: IntegrityFault?
     /// Set after a failed write: what is really stored is read again first.
@@ -37,7 +37,6 @@ package final class Journal {
         self.formerKeys = formerKeys
         self.randomness = randomness
         generation = 1
-        continues = .zero
         do throws(StoreFault) {
             let signed = try store.head(kit: kit)?.signed
             head = signed?.head
@@ -69,6 +68,7 @@ package final class Journal {
             throw error.isLossOfIntegrity ? .readOnly(.store(error)) : .store(error)
         }
         head = signed.head
+        startsAfter = nil
         return entries
     }
 
@@ -79,7 +79,7 @@ package final class Journal {
         guard latest < UInt16.max else { throw .noGenerationLeft }
         generation = latest + 1
         head = nil
-        continues = last.hash
+        startsAfter = last
         fault = nil
         isUncertain = false
     }
@@ -100,7 +100,7 @@ package final class Journal {
         do {
             var heads: [Head] = []
             try store.forEach(.segments(kit: kit, [segment])) { heads.append(Head($0.entry)) }
-            let cuts = Set(try store.heads().compactMap(\.continued))
+            let cuts = Set(try store.heads().compactMap(\.continued) + [startsAfter?.position].compactMap { $0 })
             let runs = try DroppedRun.runs(of: heads, cutBehind: cuts).map {
                 try DroppedRun(segment: segment, first: $0.first, last: $0.last, signer: signer)
             }
@@ -112,6 +112,7 @@ package final class Journal {
 
     private func seal(_ drafts: [Draft], segment: UInt32, at time: Timestamp) throws(JournalFault) -> [Entry] {
         let subjects = Set(drafts.filter { $0.sealing == .subject }.map(\.subject))
+        let continues = startsAfter?.hash ?? .zero
         var chain = head.map(Chain.init(after:)) ?? Chain(kit: kit, generation: generation, continues: continues)
         var entries: [Entry] = []
         entries.reserveCapacity(drafts.count)
