@@ -1,7 +1,7 @@
 import Casework
 package import Crypto
 package import Foundation
-import Journal
+package import Journal
 import Sync
 package import Town
 

@@ -1,7 +1,8 @@
+package import Crypto
 package import Foundation
 
-/// The two files by which a kit is enrolled: the kit writes a request, the office answers. Neither holds a secret, but
-/// the answer decides whom the kit trusts: compare the fingerprint over another way before taking it in.
+/// The two files by which a kit is enrolled: the kit writes a request, the office answers. Neither holds a secret in
+/// clear, but the answer decides whom the kit trusts: compare the fingerprint over another way before taking it in.
 package struct EnrolmentRequest: Codable, Equatable, Sendable {
     package static let format = 1
     package let format: Int
@@ -41,10 +42,17 @@ package struct EnrolmentAnswer: Codable, Equatable, Sendable {
     package let recoverySealingKey: Data?
     /// `https://host:port`.
     package let officeAddress: String
+    /// The first part of the kit's case and receipt numbers, `W01`.
+    package let code: String
+    /// The town's files as JSON (`{path: text}`), the kit's first catalogue.
+    package let town: Data
+    /// What only this kit may read, its clerks' one-time codes: sealed to its agreement key, see ``EnrolmentSeal``.
+    package let sealedStaff: Data?
 
     package init(
         kit: UInt16, generation: UInt16, certificate: String, authority: String, officeSigningKeys: [Data],
-        officeSealingKey: Data, recoverySealingKey: Data?, officeAddress: String
+        officeSealingKey: Data, recoverySealingKey: Data?, officeAddress: String, code: String, town: Data,
+        sealedStaff: Data?
     ) {
         format = Self.format
         self.kit = kit
@@ -55,6 +63,30 @@ package struct EnrolmentAnswer: Codable, Equatable, Sendable {
         self.officeSealingKey = officeSealingKey
         self.recoverySealingKey = recoverySealingKey
         self.officeAddress = officeAddress
+        self.code = code
+        self.town = town
+        self.sealedStaff = sealedStaff
+    }
+}
+
+/// Seals a part of the answer to the kit's agreement key: HPKE base mode as the feed, info `amtskoffer-enrolment-1`, no associated data;
+/// `encapsulated key 32 ‖ ciphertext`.
+package enum EnrolmentSeal {
+    private static let info = Data("amtskoffer-enrolment-1".utf8)
+
+    package static func seal(_ secret: Data, to agreementKey: Data) throws -> Data {
+        let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: agreementKey)
+        var sender = try HPKE.Sender(recipientKey: key, ciphersuite: FeedSeal.suite, info: info)
+        let ciphertext = try sender.seal(secret)
+        return sender.encapsulatedKey + ciphertext
+    }
+
+    /// - Returns: nil when it was not sealed to this key.
+    package static func open(_ sealed: Data, with key: Curve25519.KeyAgreement.PrivateKey) -> Data? {
+        guard sealed.count > 32 else { return nil }
+        var recipient = try? HPKE.Recipient(
+            privateKey: key, ciphersuite: FeedSeal.suite, info: info, encapsulatedKey: sealed.prefix(32))
+        return try? recipient?.open(sealed.dropFirst(32))
     }
 }
 
@@ -127,7 +159,7 @@ private enum EnrolmentJSON {
     }
 
     static func decode<Value: Decodable>(_ file: Data) throws(EnrolmentFault) -> Value {
-        guard file.count <= 64 << 10, let value = try? JSONDecoder().decode(Value.self, from: file) else {
+        guard file.count <= 8 << 20, let value = try? JSONDecoder().decode(Value.self, from: file) else {
             throw .unreadable
         }
         return value
