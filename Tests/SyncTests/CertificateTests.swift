@@ -152,7 +152,7 @@ import Testing
             try EnrolmentAnswer(
                 kit: kit, generation: 1, certificate: certificate, authority: identity.certificatePEM,
                 officeSigningKeys: [Data(count: 32)], officeSealingKey: Data(count: 32), recoverySealingKey: nil,
-                officeAddress: address
+                officeAddress: address, code: "W01", town: Data("{}".utf8), sealedStaff: nil
             ).encoded()
         }
         #expect(try EnrolmentAnswer(file: answer(), keyPEM: request.keyPEM).kit == 7)
