@@ -143,7 +143,7 @@ package struct DocumentRead: EventPayload {
     package static let type = "document.read"
     package var visit: VisitID
     package var person: PersonID
-    /// The lines of the zone as repaired.
+    /// The lines as they were read; reading them again repairs them again in the same way.
     package var zone: [String]
     package var repaired: Bool
     package var clerk: ClerkID

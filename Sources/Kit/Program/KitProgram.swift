@@ -56,7 +56,7 @@ package struct KitProgram: Sendable {
         // TodayRoutes(self).add(to: desk)
         // QueueRoutes(self).add(to: desk)
         // OutingRoutes(self).add(to: desk)
-        // VisitRoutes(self).add(to: desk)
+        VisitRoutes(self).add(to: desk)
         // CaseRoutes(self).add(to: desk)
         // TransferRoutes(self).add(to: desk)
         // CashRoutes(self).add(to: desk)

@@ -26,7 +26,7 @@ package enum Look {
         ("keyboard.js", PackageResources.keyboard_js), ("scanner.js", PackageResources.scanner_js),
         ("signature.js", PackageResources.signature_js), ("palette.js", PackageResources.palette_js),
         ("upload.js", PackageResources.upload_js), ("lock.js", PackageResources.lock_js),
-        ("state.js", PackageResources.state_js),
+        ("state.js", PackageResources.state_js), ("search.js", PackageResources.search_js),
     ]
 
     /// The first 16 hexadecimal digits of the SHA-256 of all files.

@@ -6,6 +6,7 @@ import { startSignature } from "./signature.js";
 import { startPalette } from "./palette.js";
 import { startUpload } from "./upload.js";
 import { startLock } from "./lock.js";
+import { startSearch } from "./search.js";
 import { startState } from "./state.js";
 
 startKeyboard();
@@ -15,6 +16,7 @@ startSignature();
 startPalette();
 startUpload();
 startLock(flush, unsaved);
+startSearch();
 startState();
 
 // Focus goes to what needs work: the summary of problems before the first input.

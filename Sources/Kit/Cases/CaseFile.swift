@@ -1,0 +1,126 @@
+package import Casework
+
+/// A case with everything that a page of it looks at.
+package struct CaseFile: Sendable {
+    package let view: DeskView
+    package let item: Case
+    package let service: Service
+    package let review: CaseReview
+    /// The visit in which it was opened, and its outing; nil for a case of an outing that is no longer folded.
+    package let visit: Visit?
+    package let outing: OutingID?
+    package let context: FormContext
+
+    package init(_ number: CaseNumber, in view: DeskView) throws(DeskFault) {
+        let item = try view.openCase(number)
+        let service = try view.service(of: item)
+        let found = view.state.visit(of: number)
+        self.view = view
+        self.item = item
+        self.service = service
+        visit = found?.visit
+        outing = found?.outing.id
+        let day = item.opening?.day ?? view.today
+        review = CaseReview(of: item.record, service: service, devices: view.readyDevices, on: day)
+        context = KitForms.context(on: view.today, visit: found?.visit)
+    }
+
+    package var number: CaseNumber { item.number }
+
+    /// The person whose matter it is.
+    package var applicant: Visit.Person? {
+        let id = item.persons.first { $0.role == .applicant }?.id
+        return id.flatMap { visit?.person($0) } ?? visit?.applicant
+    }
+
+    package var quote: FeeQuote { service.fees(review.facts) }
+}
+
+/// A page on which something of a case is done, in the order of the task list.
+package enum CasePlace: Hashable, Sendable {
+    case roles
+    case details(StepKey)
+    case documents, captures, signature, fees, check
+}
+
+extension CaseFile {
+    /// The pages this case needs now.
+    package var places: [CasePlace] {
+        var places: [CasePlace] = needsRoles ? [.roles] : []
+        places += review.steps.map { .details($0.key) }
+        if !review.evidence.isEmpty { places.append(.documents) }
+        if !review.captures.isEmpty { places.append(.captures) }
+        if review.signature != nil { places.append(.signature) }
+        if !service.fees.isEmpty { places.append(.fees) }
+        places.append(.check)
+        return places
+    }
+
+    private var needsRoles: Bool {
+        !missing(at: .roles).isEmpty || item.persons.count > 1
+            || (!service.roles.isEmpty && (visit?.persons.count ?? 0) > 1)
+    }
+
+    package func address(of place: CasePlace) -> String {
+        switch place {
+        case .roles: KitAddress.roles(number)
+        case .details(let step): KitAddress.details(number, step)
+        case .documents: KitAddress.evidence(number)
+        case .captures: KitAddress.captures(number)
+        case .signature: KitAddress.signature(number)
+        case .fees: KitAddress.fees(number)
+        case .check: KitAddress.check(number)
+        }
+    }
+
+    package func title(of place: CasePlace) -> String {
+        switch place {
+        case .roles: "Beteiligte"
+        case .details(let step): service.steps.first { $0.key == step }?.title.de ?? "Angaben"
+        case .documents: "Unterlagen"
+        case .captures: "Erfassung"
+        case .signature: "Unterschrift"
+        case .fees: "Gebühren"
+        case .check: "Prüfen"
+        }
+    }
+
+    package func missing(at place: CasePlace) -> [Missing] {
+        review.missing.filter { missing in
+            switch (missing.target, place) {
+            case (.role, .roles), (.birthDate, .roles): true
+            case (.field(let step, _), .details(let here)): step == here
+            case (.evidence, .documents), (.capture, .captures), (.signature, .signature): true
+            default: false
+            }
+        }
+    }
+
+    /// Where "Weiter" leads: the next page on which something is missing, then those before it, at last the check page.
+    package func next(after place: CasePlace) -> CasePlace {
+        let places = places
+        let index = places.firstIndex(of: place) ?? -1
+        let order = places[(index + 1)...] + places.prefix(max(0, index))
+        return order.first { !missing(at: $0).isEmpty } ?? .check
+    }
+
+    /// The first page that needs work.
+    package var firstPlace: CasePlace { places.first { !missing(at: $0).isEmpty } ?? .check }
+
+    package func neighbours(of place: CasePlace) -> (before: CasePlace?, after: CasePlace?) {
+        let places = places
+        guard let index = places.firstIndex(of: place) else { return (nil, nil) }
+        return (index > 0 ? places[index - 1] : nil, index + 1 < places.count ? places[index + 1] : nil)
+    }
+
+    /// Where something missing is mended.
+    package func address(of missing: Missing) -> String {
+        switch missing.target {
+        case .role, .birthDate: address(of: .roles)
+        case .field(let step, let field): KitAddress.field(number, step, field)
+        case .evidence: address(of: .documents)
+        case .capture: address(of: .captures)
+        case .signature: address(of: .signature)
+        }
+    }
+}
