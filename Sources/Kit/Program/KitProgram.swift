@@ -57,7 +57,7 @@ package struct KitProgram: Sendable {
         // QueueRoutes(self).add(to: desk)
         // OutingRoutes(self).add(to: desk)
         VisitRoutes(self).add(to: desk)
-        // CaseRoutes(self).add(to: desk)
+        CaseRoutes(self).add(to: desk)
         // TransferRoutes(self).add(to: desk)
         // CashRoutes(self).add(to: desk)
         // SyncRoutes(self).add(to: desk)

@@ -1,4 +1,5 @@
 import Casework
+import Identity
 import Pages
 
 /// What was typed on a person's page, read: values to be kept and mistakes to be shown.

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import HTTPTypes
 package import Hummingbird
 import Identity
@@ -59,7 +59,7 @@ package struct VisitRoutes: Sendable {
         let page = kit.pages.page(
             "Neue Vorsprache", tab: .visit, view: view, context: context, back: ("Heute", KitAddress.today),
             main: "\(notice)<div class=\"actions\">\(forms)</div>")
-        return try page.response(from: request, context: context)
+        return page.response(from: request, context: context)
     }
 
     @Sendable private func start(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -82,7 +82,7 @@ package struct VisitRoutes: Sendable {
     @Sendable private func overview(_ request: Request, _ context: KitContext) async throws -> Response {
         let view = try await kit.desk.view()
         let visit = try view.visit(in: context)
-        return try page(view, visit, context).response(from: request, context: context)
+        return page(view, visit, context).response(from: request, context: context)
     }
 
     private func page(
@@ -110,7 +110,7 @@ package struct VisitRoutes: Sendable {
         else { throw DeskFault.noSuchVisit }
         let zone: MachineReadableZone
         do { zone = try MachineReadableZone.read(text, today: today) } catch {
-            return try page(
+            return page(
                 view, visit, context, problems: [Problem(error.message, field: "zone")], typedZone: text,
                 zoneMistake: error.message
             ).response(from: request, context: context)
@@ -145,7 +145,7 @@ package struct VisitRoutes: Sendable {
         let visit = try view.visit(in: context)
         let (clerk, once) = (try context.clerk.id, context.once)
         guard let role = context.form["role"].flatMap(Role.init(rawValue:)) else {
-            return try page(
+            return page(
                 view, visit, context, problems: [Problem("Wählen Sie, als was die Person da ist.", field: "role")]
             ).response(from: request, context: context)
         }
@@ -259,7 +259,7 @@ package struct VisitRoutes: Sendable {
             "Leistung hinzufügen", tab: .visit, view: view, context: context, visit: visit,
             back: ("Vorsprache", KitAddress.visit(visit.id)), side: VisitSide(view, visit).html,
             main: choice.form(typed: typed))
-        return try page.response(from: request, context: context)
+        return page.response(from: request, context: context)
     }
 
     @Sendable private func addService(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -285,7 +285,7 @@ package struct VisitRoutes: Sendable {
             guard let number = made ?? newest else { return .redirect(to: KitAddress.visit(visit.id)) }
             return .redirect(to: KitAddress.case_(number))
         } catch let refusal as OutingRefusal {
-            return try page(view, visit, context, problems: [Problem(refusal.message)])
+            return page(view, visit, context, problems: [Problem(refusal.message)])
                 .response(from: request, context: context)
         }
     }

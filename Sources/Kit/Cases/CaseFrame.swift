@@ -1,0 +1,73 @@
+import Casework
+import Pages
+
+/// What every page of a case has around its content: the visit at the left, fee and what it is without a network beside the heading.
+struct CaseFrame {
+    let kit: KitProgram
+    let file: CaseFile
+    let place: CasePlace
+    let context: KitContext
+
+    func page(_ title: String? = nil, problems: [Problem] = [], main: HTML) -> Page {
+        let failures = file.review.failures.map { failure in
+            Notice(
+                .warning, "So kann der Antrag nicht gestellt werden",
+                text: failure.message.de + (failure.law.map { " (\($0))" } ?? "")
+            ).html
+        }
+        let closed: HTML? =
+            file.item.state == .open
+            ? nil
+            : Notice(
+                .information, "Der Vorgang ist \(file.item.state.german).",
+                text: "Hier wird nichts mehr geändert. Nehmen Sie Weiteres als neuen Vorgang auf, der diesen nennt."
+            ).html
+        return kit.pages.page(
+            file.item.title + (title.map { ": \($0)" } ?? ""), tab: .visit, view: file.view, context: context,
+            problems: problems, visit: file.visit, back: back,
+            side: file.visit.map { VisitSide(file.view, $0, at: (file.number, place)).html }, headingNote: note,
+            main: "\(closed)\(HTML(failures))\(main)")
+    }
+
+    private var back: (text: String, address: String)? {
+        file.visit.map { ("Vorsprache", KitAddress.visit($0.id)) }
+    }
+
+    /// `46,00 €: ab 24`, `offline: Aufnahme`.
+    private var note: HTML { Self.note(of: file) }
+
+    static let noteID = "case-note"
+
+    static func note(of file: CaseFile) -> HTML {
+        let level = StatusTag(file.service.withoutNetwork.tone, file.service.withoutNetwork.german)
+        let lines = file.quote.lines.isEmpty ? ["gebührenfrei"] : file.quote.lines
+        return """
+            <div id="\(noteID)" class="row"><span>\(lines.joined(separator: " · "))</span>\(level.html)</div>
+            """
+    }
+
+    /// "Weiter" of a form, and the way to the neighbours.
+    func buttons(_ text: String? = nil) -> HTML {
+        Button.row([Button(submit: text ?? nextText, key: .next)] + neighbours)
+    }
+
+    /// The same for pages whose parts are saved by buttons of their own.
+    var ways: HTML {
+        let next = file.next(after: place)
+        return Button.row([Button(nextText, kind: .primary, to: file.address(of: next), key: .next)] + neighbours)
+    }
+
+    var nextText: String { "Weiter: \(file.title(of: file.next(after: place)))" }
+
+    private var neighbours: [Button] {
+        let (before, after) = file.neighbours(of: place)
+        return [
+            before.map {
+                Button("Zurück: \(file.title(of: $0))", kind: .quiet, to: file.address(of: $0), key: .previousStep)
+            },
+            after.map {
+                Button("Danach: \(file.title(of: $0))", kind: .quiet, to: file.address(of: $0), key: .nextStep)
+            },
+        ].compactMap { $0 }
+    }
+}
