@@ -59,7 +59,9 @@ struct CapturePage {
         let value: String = if case .impossible(let reason) = shown.recorded { reason } else { "" }
         let input = Input.suggested(
             frame, name: "reason",
-            options: ["kein Gerät", "Gerät defekt", "vorübergehend verletzt", "kein Foto-Code vorhanden"].map { Input.Option($0, $0) },
+            options: ["kein Gerät", "Gerät defekt", "vorübergehend verletzt", "kein Foto-Code vorhanden"].map {
+                Input.Option($0, $0)
+            },
             value: typed["reason"] ?? value, text: .init(maxLength: 200))
         return PostForm(
             to: KitAddress.capture(file.number, rule.key, "nicht-moeglich"), token: token, onceToken: once,

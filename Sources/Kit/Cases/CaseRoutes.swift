@@ -156,7 +156,8 @@ package struct CaseRoutes: Sendable {
         let (clerk, seen, form) = (try context.clerk.id, context.seen, context.form)
         guard let key = form["field"], !key.isEmpty, let field = before.service.field(FieldKey(key)) else {
             return .mistake(
-                "Dieses Feld gibt es in der Leistung nicht mehr. Laden Sie die Seite neu.", revision: before.item.revision)
+                "Dieses Feld gibt es in der Leistung nicht mehr. Laden Sie die Seite neu.",
+                revision: before.item.revision)
         }
         let value: FieldValue?
         switch field.read(form.typed(for: field) ?? [], in: before.context) {

@@ -42,7 +42,9 @@ struct EvidencePage {
             let form = button("zurueck", "Doch nicht gesehen", kind: .quiet, of: rule)
             return "<div class=\"row\">\(note)\(form)</div>"
         }
-        let frame = InputFrame(id: "note-\(rule.key.text)", label: "Notiz", hint: "Zum Beispiel die Nummer des Dokuments", isOptional: true)
+        let frame = InputFrame(
+            id: "note-\(rule.key.text)", label: "Notiz", hint: "Zum Beispiel die Nummer des Dokuments", isOptional: true
+        )
         return PostForm(
             to: KitAddress.evidence(file.number, rule.key, "gesehen"), token: token, onceToken: once,
             revision: file.item.revision,

@@ -67,7 +67,9 @@ extension CaseRoutes {
         let key = rule.key
         let title = rule.title.de
         do {
-            guard try file.takes(bytes: sent.bytes.count, as: { .scanEvidence(key, title: title, $0) }, by: clerk, token: once)
+            guard
+                try file.takes(
+                    bytes: sent.bytes.count, as: { .scanEvidence(key, title: title, $0) }, by: clerk, token: once)
             else { return .redirect(to: KitAddress.evidence(file.number)) }
             let stored = try await kit.desk.store(Data(sent.bytes), mediaType: kind.rawValue, for: file.number)
             try await commit(

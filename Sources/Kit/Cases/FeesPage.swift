@@ -62,7 +62,8 @@ struct FeesPage {
             rule.mayReduce
             ? Input.text(
                 InputFrame(
-                    id: "amount", label: "Noch zu zahlen", hint: "0,00 erlässt die Gebühr ganz", mistake: text("amount")),
+                    id: "amount", label: "Noch zu zahlen", hint: "0,00 erlässt die Gebühr ganz", mistake: text("amount")
+                ),
                 name: "amount", value: typed["amount"] ?? "0,00", .money, unit: "€") : nil
         let form = PostForm(
             to: KitAddress.waiver(file.number), token: token, onceToken: once, revision: file.item.revision,
@@ -114,7 +115,9 @@ extension CaseRoutes {
             }
             act = .decideWaiver(.init(reducedTo: amount, reason: reason.title.de, law: rule.law))
         }
-        do { try await commit(CaseCommand(by: clerk, seen: seen, act), on: file.number) } catch let refusal as CaseRefusal {
+        do { try await commit(CaseCommand(by: clerk, seen: seen, act), on: file.number) } catch let refusal
+            as CaseRefusal
+        {
             return try await refuse(refusal.message, "amount")
         }
         return .redirect(to: KitAddress.fees(file.number))

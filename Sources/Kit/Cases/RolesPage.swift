@@ -14,12 +14,14 @@ struct RolesPage {
             let name = person?.name ?? joined.role.title
             let edit: HTML? = file.visit.map { visit in
                 Button(
-                    "Angaben", kind: .link, to: KitAddress.person(joined.id, in: visit.id), unseen: "zu \(name)").html
+                    "Angaben", kind: .link, to: KitAddress.person(joined.id, in: visit.id), unseen: "zu \(name)"
+                ).html
             }
             let leave: HTML =
                 joined.role == .applicant
                 ? .empty
-                : form([("act", "leave"), ("person", joined.id.text), ("role", joined.role.rawValue)], "Entfernen", name)
+                : form(
+                    [("act", "leave"), ("person", joined.id.text), ("role", joined.role.rawValue)], "Entfernen", name)
             return [
                 "\(name)", "\(title(of: joined.role))", "\(joined.attributes[.birthDate]?.date?.german ?? "–")",
                 "<div class=\"row\">\(edit)\(leave)</div>",
@@ -44,11 +46,14 @@ struct RolesPage {
         let options = visit.persons.flatMap { person in
             file.service.roles.filter { rule in
                 !file.item.persons.contains { $0.id == person.id && ($0.role == rule.role || $0.role == .applicant) }
-            }.map { rule in Input.Option("\(person.id.text) \(rule.role.rawValue)", "\(person.name) als \(rule.title.de)") }
+            }.map { rule in
+                Input.Option("\(person.id.text) \(rule.role.rawValue)", "\(person.name) als \(rule.title.de)")
+            }
         }
         guard !options.isEmpty else { return nil }
         let select = Input.select(
-            InputFrame(id: "join", label: "Aus dieser Vorsprache beteiligen"), name: "join", options: options, chosen: nil)
+            InputFrame(id: "join", label: "Aus dieser Vorsprache beteiligen"), name: "join", options: options,
+            chosen: nil)
         return PostForm(
             to: KitAddress.roles(file.number), token: token, onceToken: once, revision: file.item.revision,
             "\(Part.fields([select]))\(Button.row([Button(submit: "Beteiligen", kind: .secondary)]))"
@@ -88,8 +93,10 @@ extension CaseRoutes {
         {
             act = .leave(PersonID(person), as: role)
         } else {
-            return try await rolesPage(context, problems: [Problem("Wählen Sie aus, wer sich beteiligt.", field: "join")])
-                .response(from: request, context: context)
+            return try await rolesPage(
+                context, problems: [Problem("Wählen Sie aus, wer sich beteiligt.", field: "join")]
+            )
+            .response(from: request, context: context)
         }
         do { try await commit(CaseCommand(by: clerk, act), on: file.number) } catch let refusal as CaseRefusal {
             return try await rolesPage(context, problems: [Problem(refusal.message)])

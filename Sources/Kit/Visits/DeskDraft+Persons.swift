@@ -46,7 +46,8 @@ extension DeskDraft {
 
     /// What a case keeps of its persons, so that it stands by itself: of the applicant who she is, of others all that is known.
     private mutating func refresh(
-        _ person: PersonID, because attribute: PersonAttribute, in visit: VisitID, at outing: OutingID, by clerk: ClerkID
+        _ person: PersonID, because attribute: PersonAttribute, in visit: VisitID, at outing: OutingID,
+        by clerk: ClerkID
     ) throws {
         let visit = try self.visit(visit, in: outing)
         guard let known = visit.person(person)?.values else { return }

@@ -41,7 +41,8 @@ struct PersonPage {
             notices.append(
                 Notice(
                     .warning, "Der Name ist in der Zone abgeschnitten",
-                    text: "Vergleichen Sie ihn mit der Vorderseite und ergänzen Sie, was fehlt.").html)
+                    text: "Vergleichen Sie ihn mit der Vorderseite und ergänzen Sie, was fehlt."
+                ).html)
         }
         if let expiry = CalendarDate(proposal.zone.expiry), expiry < view.today {
             notices.append(
@@ -50,7 +51,8 @@ struct PersonPage {
         notices.append(
             Notice(
                 .information, "\(proposal.zone.document.germanName), Nummer \(proposal.zone.number)",
-                text: "In der Zone steht nicht: \(GermanText.list(proposal.lacking)). Fragen Sie danach.").html)
+                text: "In der Zone steht nicht: \(GermanText.list(proposal.lacking)). Fragen Sie danach."
+            ).html)
         return HTML(notices)
     }
 

@@ -6,7 +6,8 @@ import Pages
 struct PersonSaving: Sendable {
     private let person: PersonID
     private let role: Role?
-    private var values: [(field: Field, attribute: PersonAttribute, value: FieldValue?, source: CaseAnswered.Source)] = []
+    private var values: [(field: Field, attribute: PersonAttribute, value: FieldValue?, source: CaseAnswered.Source)] =
+        []
     private(set) var mistakes: [FieldKey: String] = [:]
 
     init(_ form: FormBody, of person: Visit.Person, on day: CalendarDate) {
@@ -27,7 +28,8 @@ struct PersonSaving: Sendable {
         }
         // What the page does not ask and the zone says.
         if let proposal, form["documentNumber"] != nil, let kind = proposal.values[.documentKind] {
-            let field = Field(key: "documentKind", label: LocalizedText(de: "Vorgelegtes Dokument"), kind: .line(max: 80))
+            let field = Field(
+                key: "documentKind", label: LocalizedText(de: "Vorgelegtes Dokument"), kind: .line(max: 80))
             values.append((field, .documentKind, kind, .zone))
         }
     }

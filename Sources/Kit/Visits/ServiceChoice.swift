@@ -40,11 +40,14 @@ struct ServiceChoice {
         let found = ServiceSearch(view.catalogue.services).find(typed)
         guard !found.isEmpty else {
             let empty = EmptyState(
-                "Nichts gefunden", "Tippen Sie ein anderes Wort oder nur den Anfang. Was keine Leistung ist, nehmen Sie als „Anliegen“ auf.")
+                "Nichts gefunden",
+                "Tippen Sie ein anderes Wort oder nur den Anfang. Was keine Leistung ist, nehmen Sie als „Anliegen“ auf."
+            )
             return "<div id=\"\(Self.listID)\" aria-live=\"polite\">\(empty.html)</div>"
         }
         let hits = found.prefix(typed.isEmpty ? 8 : 12).map(hit)
-        let more = found.count > hits.count
+        let more =
+            found.count > hits.count
             ? "<p class=\"soft\">\(found.count - hits.count) weitere. Tippen Sie mehr vom Namen.</p>" as HTML : nil
         return "<div id=\"\(Self.listID)\">\(Part.hits(hits))\(more)</div>"
     }
@@ -59,7 +62,8 @@ struct ServiceChoice {
             button: Button(submit: "Hinzufügen", kind: .secondary, unseen: service.title.de))
         let level = StatusTag(service.withoutNetwork.tone, service.withoutNetwork.german)
         return (
-            "<strong>\(service.title.de)</strong> \(level.html) <span class=\"number\">\(fee)</span>\(hint)", button.html
+            "<strong>\(service.title.de)</strong> \(level.html) <span class=\"number\">\(fee)</span>\(hint)",
+            button.html
         )
     }
 

@@ -15,7 +15,8 @@ struct VisitPage {
 
     var html: HTML {
         if visit.endedAt != nil {
-            return Notice(.information, "Die Vorsprache ist beendet.", text: "Beginnen Sie für Weiteres eine neue.").html
+            return Notice(.information, "Die Vorsprache ist beendet.", text: "Beginnen Sie für Weiteres eine neue.")
+                .html
         }
         let ask = visit.persons.isEmpty ? "\(zone)\(persons)" as HTML : "\(services)\(persons)\(zone)\(ending)" as HTML
         return ask
@@ -24,7 +25,8 @@ struct VisitPage {
     private var zone: HTML {
         let frame = InputFrame(
             id: "zone", label: "Maschinenlesbare Zone",
-            hint: "Ausweis vor den Leser halten, auf jeder Seite. Oder die Zeilen mit den Zeichen < hier eintippen oder einfügen.",
+            hint:
+                "Ausweis vor den Leser halten, auf jeder Seite. Oder die Zeilen mit den Zeichen < hier eintippen oder einfügen.",
             mistake: zoneMistake, isWide: true)
         let isFirst = visit.persons.isEmpty || zoneMistake != nil
         let input = Input.multiline(frame, name: "zone", value: typedZone, maxLength: 400, rows: 3, isFirst: isFirst)
@@ -38,7 +40,10 @@ struct VisitPage {
         let rows = visit.persons.map { person -> [HTML] in
             let edit = Button(
                 "Angaben", kind: .link, to: KitAddress.person(person.id, in: visit.id), unseen: "zu \(person.name)")
-            return ["\(person.name)", "\(person.values[.birthDate]?.date?.german ?? "–")", "\(person.role.title)", edit.html]
+            return [
+                "\(person.name)", "\(person.values[.birthDate]?.date?.german ?? "–")", "\(person.role.title)",
+                edit.html,
+            ]
         }
         let table: HTML =
             rows.isEmpty
@@ -47,7 +52,8 @@ struct VisitPage {
                 "Personen dieser Vorsprache", isCaptionUnseen: true,
                 columns: ["Name", "Geburtsdatum", "Rolle", .init("Bearbeiten", isUnseen: true)], rows: rows
             ).html
-        let frame = InputFrame(id: "role", label: visit.persons.isEmpty ? "Ohne Ausweis: Person eintragen als" : "Weitere Person als")
+        let frame = InputFrame(
+            id: "role", label: visit.persons.isEmpty ? "Ohne Ausweis: Person eintragen als" : "Weitere Person als")
         let chosen: Role = visit.applicant == nil ? .applicant : .child
         let select = Input.select(frame, name: "role", options: Self.roleOptions, chosen: chosen.rawValue)
         let form = PostForm(
@@ -59,7 +65,8 @@ struct VisitPage {
     static let roleOptions = Role.allCases.map { Input.Option($0.rawValue, $0.title) }
 
     private var services: HTML {
-        Part.section("Leistung hinzufügen", ServiceChoice(view: view, visit: visit, token: token, once: once).form(typed: ""))
+        Part.section(
+            "Leistung hinzufügen", ServiceChoice(view: view, visit: visit, token: token, once: once).form(typed: ""))
     }
 
     private var ending: HTML {

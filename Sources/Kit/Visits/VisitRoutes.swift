@@ -178,7 +178,8 @@ package struct VisitRoutes: Sendable {
             once: kit.freshOnce(), typed: typed, mistakes: mistakes)
         return kit.pages.page(
             content.title, tab: .visit, view: view, context: context,
-            problems: problems + mistakes.map { Problem($0.value, field: FieldView.id(of: $0.key)) }
+            problems: problems
+                + mistakes.map { Problem($0.value, field: FieldView.id(of: $0.key)) }
                 .sorted { $0.text < $1.text },
             visit: visit, back: ("Vorsprache", KitAddress.visit(visit.id)), side: VisitSide(view, visit).html,
             main: content.html)
