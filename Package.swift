@@ -56,7 +56,9 @@ let package = Package(
         room("Town", ["Casework", "Identity", crypto, yams]),
         room("Journal", [crypto, cryptoExtras, grdb]),
         room("Sync", ["Journal", crypto, cryptoExtras, x509, asn1, httpClient, nioSSL, logging]),
-        room("Pages", ["Casework", hummingbird, crypto, logging], resources: [.embedInCode("Look/Files")]),
+        room(
+            "Pages", ["Casework", hummingbird, crypto, logging],
+            resources: [.embedInCode("Look/Files"), .embedInCode("Print/Files")]),
         room(
             "Kit",
             ["Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, crypto, logging, lifecycle]),

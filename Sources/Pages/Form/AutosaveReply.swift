@@ -6,7 +6,7 @@ import NIOCore
 /// The answer to `autosave.js`. Such a post carries `field` (its key), the field's own inputs, `revision` and `token`.
 package enum AutosaveReply: Sendable {
     /// Durable. `time` is `10:42:07`. `shown`, where given, lists the keys of all fields that the form now shows; `parts` are pieces of the page to
-    /// be replaced, by their `id`: task list, fees, sum. `source` replaces the note on where the value came from.
+    /// be replaced, by their `id`: task list, fees, sum.
     case saved(time: String, revision: Int, shown: [String]? = nil, parts: [String: HTML] = [:])
     /// What is wrong and what to do. What was typed stays.
     case mistake(String, revision: Int)

@@ -51,11 +51,16 @@ package struct InputFrame: Sendable {
 
     private var notes: HTML {
         let hintHTML = hint.map { "<span class=\"hint\" id=\"\(id)-hint\">\($0)</span>" as HTML }
+        let mistakeHTML = mistake.map { "<span class=\"mistake\" id=\"\(id)-mistake\">\($0)</span>" as HTML }
+        return "\(hintHTML)\(mistakeHTML)"
+    }
+
+    /// Below the input, so that inputs side by side stand on one line; saving replaces it.
+    private var foot: HTML {
         let sourceHTML = source.map {
             "<span class=\"source\" id=\"\(id)-source\">\(Tone.information.shape)\($0)</span>" as HTML
         }
-        let mistakeHTML = mistake.map { "<span class=\"mistake\" id=\"\(id)-mistake\">\($0)</span>" as HTML }
-        return "\(hintHTML)\(sourceHTML)\(mistakeHTML)"
+        return "\(sourceHTML)<span class=\"saved\" role=\"status\"></span>"
     }
 
     private func attributes(field name: String?) -> HTML {
@@ -67,16 +72,14 @@ package struct InputFrame: Sendable {
     /// One input with its label.
     func single(name: String, _ input: HTML) -> HTML {
         """
-        <div \(attributes(field: name))><label for="\(id)">\(labelText)</label>\(notes)\(input)\
-        <span class="saved" role="status"></span></div>
+        <div \(attributes(field: name))><label for="\(id)">\(labelText)</label>\(notes)\(input)\(foot)</div>
         """
     }
 
     /// Several inputs under one legend.
     func group(name: String, _ inputs: HTML) -> HTML {
         """
-        <fieldset \(attributes(field: name))\(description)><legend>\(labelText)</legend>\(notes)\(inputs)\
-        <span class="saved" role="status"></span></fieldset>
+        <fieldset \(attributes(field: name))\(description)><legend>\(labelText)</legend>\(notes)\(inputs)\(foot)</fieldset>
         """
     }
 }

@@ -19,7 +19,7 @@ package enum Look {
                 bytes: PackageResources.tokens_css + PackageResources.layout_css + PackageResources.parts_css
                     + PackageResources.form_css + PackageResources.print_css),
             File(name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg),
-        ] + modules.map { File(name: $0.0, mediaType: "text/javascript; charset=utf-8", bytes: $0.1) }
+        ] + modules.map { File(name: $0.0, mediaType: "text/javascript; charset=utf-8", bytes: lean($0.1)) }
 
     private static let modules: [(String, [UInt8])] = [
         ("page.js", PackageResources.page_js), ("autosave.js", PackageResources.autosave_js),
@@ -28,6 +28,20 @@ package enum Look {
         ("upload.js", PackageResources.upload_js), ("lock.js", PackageResources.lock_js),
         ("state.js", PackageResources.state_js), ("search.js", PackageResources.search_js),
     ]
+
+    /// Without what only people read: blanks at the beginning of lines, lines that are a comment as a whole.
+    static func lean(_ bytes: [UInt8]) -> [UInt8] {
+        var isComment = false
+        var lean: [UInt8] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let text = line.drop { $0 == UInt8(ascii: " ") }
+            if text.starts(with: "//".utf8) || text.isEmpty { continue }
+            if text.starts(with: "/*".utf8) { isComment = true }
+            if !isComment { lean.append(contentsOf: text + [UInt8(ascii: "\n")]) }
+            if text.suffix(2).elementsEqual("*/".utf8) { isComment = false }
+        }
+        return lean
+    }
 
     /// The first 16 hexadecimal digits of the SHA-256 of all files.
     package static let hash: String = {

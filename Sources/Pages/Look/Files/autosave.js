@@ -124,6 +124,7 @@ class AutosavedForm {
     if (answer.saved) {
       this.saved.set(field, content);
       this.refused.delete(field);
+      field.querySelector(".source")?.remove();
       this.say(field, `gespeichert ${answer.saved}`, "");
       if (answer.shown) this.show(new Set(answer.shown));
       for (const [id, html] of Object.entries(answer.parts ?? {})) this.replace(id, html);

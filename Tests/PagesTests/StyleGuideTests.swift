@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@testable import Pages
+
+@Suite struct StyleGuideTests {
+    /// What must hold on every page of both programs; the browser test asks axe-core for the rest.
+    @Test(arguments: StyleGuide.pages.map(\.name))
+    func pagesAreWellMade(name: String) throws {
+        let page = try #require(StyleGuide.pages.first { $0.name == name }?.page)
+        let html = page.html.string
+        let markup = Markup(html)
+        #expect(markup.mistakes.isEmpty)
+        #expect(markup.all("h1").count == 1)
+        #expect(markup.all("main").count == 1)
+        #expect(markup.all("html").first?.attributes["lang"] == "de")
+        #expect(html.contains("<title>Fehler: ") == !page.problems.isEmpty)
+        #expect(markup.all("script").allSatisfy { $0.attributes["src"]?.hasPrefix("/look/") == true })
+        for form in markup.all("form") { #expect(form.attributes["method"] == "post") }
+        // 60 KB is the goal for a whole page with what it loads.
+        #expect(html.utf8.count < 20_000)
+    }
+
+    @Test func theWholeLookIsSmall() {
+        #expect(Look.files.map(\.bytes.count).reduce(0, +) < 45_000)
+    }
+
+    @Test func problemsLinkToFieldsOfThePage() {
+        let ids = Set(Markup(StyleGuide.mistakes.html.string).ids)
+        #expect(StyleGuide.mistakes.problems.count == 3)
+        for problem in StyleGuide.mistakes.problems { #expect(ids.contains(problem.field ?? "")) }
+    }
+
+    /// Writes the pages and what they load to a folder for people and browsers: `AMTSKOFFER_STYLE_GUIDE=FOLDER`.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["AMTSKOFFER_STYLE_GUIDE"] != nil))
+    func writesTheStyleGuide() throws {
+        let folder = URL(filePath: try #require(ProcessInfo.processInfo.environment["AMTSKOFFER_STYLE_GUIDE"]))
+        let look = folder.appending(path: Look.path(""))
+        try FileManager.default.createDirectory(at: look, withIntermediateDirectories: true)
+        for file in Look.files { try Data(file.bytes).write(to: look.appending(path: file.name)) }
+        for (name, page) in StyleGuide.pages {
+            try Data(page.html.bytes).write(to: folder.appending(path: name + ".html"))
+        }
+    }
+}
