@@ -22,23 +22,20 @@ package final class PDFPrinter: Sendable {
     }
 
     /// Starts the worker ahead of the first document; its start takes about a second.
-    package func warmUp() async { _ = await onQueue { try $0.running(self.python, self.timeout) } }
+    package func warmUp() async {
+        let (python, timeout) = (python, timeout)
+        _ = await onQueue { (box) throws(PrintFailure) in _ = try box.running(python, timeout) }
+    }
 
     /// - Returns: a tagged PDF/UA-1.
     /// - Throws: ``PrintFailure``; the next call starts a new worker.
     package func pdf(of document: PrintDocument) async throws(PrintFailure) -> [UInt8] {
-        let html = document.html.string
-        return try await onQueue { box in
-            let request = try? JSONEncoder().encode(Request(html: html, css: [PrintDocument.stylesheet]))
-            let worker = try box.running(self.python, self.timeout)
-            do {
-                return try worker.answer(to: request ?? Data(), within: self.timeout)
-            } catch {
-                // A refused document leaves a sound worker behind; anything else does not.
-                if case .refused = error {} else { box.stop() }
-                throw error
-            }
-        }.get()
+        let (python, timeout) = (python, timeout)
+        let request = Request(html: document.html.string, css: [PrintDocument.stylesheet]).json
+        let result = await onQueue { (box) throws(PrintFailure) in
+            try box.answer(to: request, python: python, timeout: timeout)
+        }
+        return try result.get()
     }
 
     package func stop() { queue.async { self.worker.stop() } }
@@ -48,6 +45,9 @@ package final class PDFPrinter: Sendable {
     private struct Request: Encodable {
         var html: String
         var css: [String]
+
+        /// Encoding strings cannot fail.
+        var json: Data { (try? JSONEncoder().encode(self)) ?? Data() }
     }
 
     private func onQueue<Value: Sendable>(
@@ -55,7 +55,9 @@ package final class PDFPrinter: Sendable {
     ) async -> Result<Value, PrintFailure> {
         let worker = worker
         return await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: Result { () throws(PrintFailure) in try body(worker) }) }
+            queue.async {
+                continuation.resume(returning: Result { () throws(PrintFailure) in try body(worker) })
+            }
         }
     }
 }
@@ -77,6 +79,17 @@ extension PDFPrinter {
 /// Holds the worker; used on the printer's queue only, which is what makes it safe to share.
 private final class WorkerBox: @unchecked Sendable {
     private var worker: PrintWorker?
+
+    func answer(to request: Data, python: String?, timeout: Duration) throws(PrintFailure) -> [UInt8] {
+        let worker = try running(python, timeout)
+        do throws(PrintFailure) {
+            return try worker.answer(to: request, within: timeout)
+        } catch {
+            // A refused document leaves a sound worker behind; anything else does not.
+            if case .refused = error {} else { stop() }
+            throw error
+        }
+    }
 
     func running(_ python: String?, _ timeout: Duration) throws(PrintFailure) -> PrintWorker {
         if let worker, worker.isRunning { return worker }

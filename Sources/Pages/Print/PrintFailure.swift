@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// Why there is no PDF, in words for the clerk. Nothing is lost: the page itself can be printed.
 package enum PrintFailure: PageError, Hashable {

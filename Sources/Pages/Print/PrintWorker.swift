@@ -20,7 +20,7 @@ final class PrintWorker {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         do { try process.run() } catch { throw .missing }
-        do { _ = try readAnswer(within: timeout) } catch {
+        do throws(PrintFailure) { _ = try readAnswer(within: timeout) } catch {
             stop()
             // It ended before it was ready: this Python has no WeasyPrint.
             throw error == .timeout ? .timeout : .missing

@@ -14,7 +14,28 @@ export async function flush(limit = 3000) {
 
 export function startAutosave() {
   for (const element of document.querySelectorAll("form[data-autosave]")) forms.push(new AutosavedForm(element));
-  addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  // Whatever leads away from the page waits for what is being saved; the browser only asks when saving is in trouble.
+  addEventListener("beforeunload", (event) => { if (forms.some((form) => form.failures > 0) && unsaved()) event.preventDefault(); });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !unsaved()) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    event.preventDefault();
+    await flush();
+    location.assign(link.href);
+  });
+  const released = new WeakSet();
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.dataset.autosave || released.has(form) || !unsaved()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    await flush();
+    released.add(form);
+    form.requestSubmit(submitter ?? undefined);
+    released.delete(form);
+  }, { capture: true });
   addEventListener("visibilitychange", () => { if (document.hidden) for (const form of forms) form.saveChanged(); });
 }
 
@@ -206,11 +227,13 @@ class AutosavedForm {
     event.stopImmediatePropagation();
     if (this.leaving) return;
     this.leaving = true;
+    const { submitter } = event;
     await flush();
     this.leaving = false;
     this.ready = true;
     this.waiting.clear();
     for (const field of this.fields()) this.refused.set(field, this.content(field));
-    this.form.requestSubmit(event.submitter ?? undefined);
+    this.failures = 0;
+    this.form.requestSubmit(submitter ?? undefined);
   }
 }

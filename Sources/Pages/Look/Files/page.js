@@ -1,23 +1,22 @@
 // The one module a page loads. Everything below works on what the server delivered; without it the forms still post.
 import { startAutosave, unsaved, flush } from "./autosave.js";
 import { startKeyboard } from "./keyboard.js";
-import { startScanner } from "./scanner.js";
-import { startSignature } from "./signature.js";
-import { startPalette } from "./palette.js";
-import { startUpload } from "./upload.js";
 import { startLock } from "./lock.js";
 import { startSearch } from "./search.js";
 import { startState } from "./state.js";
 
 startKeyboard();
 startAutosave();
-startScanner(flush);
-startSignature();
-startPalette();
-startUpload();
 startLock(flush, unsaved);
 startSearch();
 startState();
+
+// The rest is loaded by the pages that have a use for it.
+const has = (what) => document.querySelector(what) !== null;
+if (has("body[data-zone]")) import("./scanner.js").then(({ startScanner }) => startScanner(flush));
+if (has("[data-signature]")) import("./signature.js").then(({ startSignature }) => startSignature());
+if (has("[data-palette]")) import("./palette.js").then(({ startPalette }) => startPalette());
+if (has("[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
 
 // Focus goes to what needs work: the summary of problems before the first input.
 const first = document.querySelector(".summary[data-focus]") ?? document.querySelector("[data-focus]");

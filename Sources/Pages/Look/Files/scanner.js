@@ -1,7 +1,7 @@
 // A keyboard scanner types a machine-readable zone wherever the focus is: keys in quick succession with "<" among them.
 // The zone is taken out of the field it fell into and posted to the page's zone address. Pasting works too.
-const QUICK = 45;      // milliseconds between two keys of a scanner; people are slower
-const SILENCE = 160;   // after which the zone is complete
+const QUICK = 120;     // milliseconds between two keys of one burst; who types a zone by hand may, too
+const SILENCE = 250;   // after which the zone is complete
 const SHORTEST = 60;   // characters; the shortest zone has 72
 
 export function startScanner(flush) {
@@ -23,7 +23,7 @@ export function startScanner(flush) {
     last = now;
     if (event.key === "Enter") {
       // A line's end inside a zone must not send the form it fell into.
-      if (keys.length > 8 && keys.includes("<")) { keys += "\n"; event.preventDefault(); event.stopImmediatePropagation(); }
+      if (/^[A-Z0-9<\n]{9,}$/i.test(keys) && keys.includes("<")) { keys += "\n"; event.preventDefault(); event.stopImmediatePropagation(); }
     } else {
       keys += event.key;
     }

@@ -1,4 +1,5 @@
 // The state bar gets itself anew every ten seconds. When the program does not answer, the bar says so.
+import { unsaved } from "./autosave.js";
 import { activeSince } from "./lock.js";
 
 export function startState() {
@@ -12,6 +13,11 @@ export function startState() {
     asked = Date.now();
     try {
       const response = await fetch(bar.dataset.refresh, { headers, signal: AbortSignal.timeout(5000), redirect: "manual" });
+      // Locked or logged out meanwhile: the page goes there itself, unless it still holds something unsaved.
+      if (response.type === "opaqueredirect") {
+        if (!unsaved()) location.reload();
+        return;
+      }
       if (!response.ok) throw new Error("no state");
       const box = document.createElement("template");
       box.innerHTML = await response.text();
