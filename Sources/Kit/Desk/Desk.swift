@@ -25,7 +25,12 @@ package actor Desk {
     private var lastEntry: Moment?
     private var officeTime: Moment?
     private var progress: SyncProgress?
-    private var growth: [@Sendable () -> Void] = []
+    private var growth: [@Sendable (Growth) -> Void] = []
+    /// Subjects whose keys the sync was told of.
+    private var announced: Set<Subject> = []
+    /// Why the office takes nothing, and whether it has entries that this disk lacks.
+    package private(set) var officeRefusal: Sync.Refusal?
+    package private(set) var isBehindOffice = false
 
     package init(
         folder: KitFolder, clock: WallClock = .system, randomness: Randomness = .system,
@@ -173,7 +178,7 @@ package actor Desk {
             unlocked?.segment = segment
             pinTown()
         }
-        for grown in growth { grown() }
+        announce(entries, events)
     }
 
     /// Each outing begins a segment of its own, unless nothing but the morning is in the present one.
@@ -215,10 +220,36 @@ package actor Desk {
 
     // MARK: Sync
 
-    package func show(_ progress: SyncProgress) { self.progress = progress }
+    /// What became durable, for the sync that runs beside the desk.
+    package struct Growth: Sendable {
+        package let head: SignedHead
+        package let keys: [KeyID]
+        package let attachments: [AttachmentRef]
+    }
 
-    /// Called after every durable append; for the sync, which runs beside the desk.
-    package func whenGrown(_ call: @escaping @Sendable () -> Void) { growth.append(call) }
+    package func show(_ progress: SyncProgress) { self.progress = progress }
+    package func learn(_ refusal: Sync.Refusal?) { officeRefusal = refusal }
+    package func noticeBehind(office: Head) { isBehindOffice = true }
+    package var catalogueHash: String { town.catalogue.hash }
+
+    /// Called after every durable append.
+    package func whenGrown(_ call: @escaping @Sendable (Growth) -> Void) { growth.append(call) }
+
+    private func announce(_ entries: [Entry], _ events: [DeskEvent]) {
+        guard !growth.isEmpty, let last = entries.last, let head = try? journal.signedHead(at: last.position) else {
+            return
+        }
+        var new: [KeyID] = []
+        for entry in entries where !entry.header.keyID.isClear && announced.insert(entry.header.subject).inserted {
+            new += keys.rows(of: entry.header.subject).map(\.id)
+        }
+        var refs: [AttachmentRef] = []
+        for case .attachmentAdded(_, let ref) in events {
+            refs.append(ref)
+            new.append(ref.keyID)
+        }
+        for call in growth { call(Growth(head: head, keys: new, attachments: refs)) }
+    }
 
     // MARK: Town
 
