@@ -16,6 +16,23 @@ extension Moment {
         return (day, (local - dayNumber * 86_400) / 60)
     }
 
+    /// The moment a clock in Germany shows a minute of a day; the hour that comes twice in October is taken as summer time, and one that
+    /// March leaves out does not exist.
+    ///
+    /// - Parameter minute: of the day, 0 to 1439.
+    package init?(germanDay day: CalendarDate, minute: Int) {
+        guard (0..<1440).contains(minute) else { return nil }
+        let local = Int64(day.dayNumber) * 86_400 + Int64(minute) * 60
+        for offset: Int64 in [7200, 3600] {
+            let moment = Moment(milliseconds: (local - offset) * 1000)
+            if let shown = moment.inGermany, shown == (day, minute) {
+                self = moment
+                return
+            }
+        }
+        return nil
+    }
+
     package var germanDay: CalendarDate? { inGermany?.day }
 
     /// `10:42`

@@ -37,6 +37,17 @@ package struct KitFolder: Sendable {
         return try KitIdentity(file: journal, enrolment: enrolment)
     }
 
+    /// Where the office is, and the certificates for the way to it.
+    func office(_ identity: KitIdentity) throws(KitFolderFault) -> OfficeAddress {
+        func text(_ name: String) throws(KitFolderFault) -> String {
+            String(decoding: try read("\(Enrolling.tlsFolder)/\(name)"), as: UTF8.self)
+        }
+        return OfficeAddress(
+            address: identity.enrolment.officeAddress,
+            identity: CertificateIdentity(certificatePEM: try text("kit.pem"), keyPEM: try text("kit.key")),
+            authorityPEM: try text("office.pem"))
+    }
+
     // MARK: The key the feed is sealed to
 
     private static let agreementName = "agreement.key"

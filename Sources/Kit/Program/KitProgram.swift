@@ -4,7 +4,7 @@ package import Hummingbird
 import Journal
 package import Logging
 package import Pages
-import ServiceLifecycle
+import Sync
 
 /// The kit: a desk, its pages on this machine alone, and the sync beside them.
 package struct KitProgram: Sendable {
@@ -30,8 +30,9 @@ package struct KitProgram: Sendable {
     // package let printer: PDFPrinter
     // package let dayLock: DayLock
     let logger: Logger
+    private let sync: KitSyncDriver
 
-    package init(desk: Desk, settings: Settings, logger: Logger) {
+    package init(desk: Desk, settings: Settings, logger: Logger) throws {
         self.desk = desk
         self.settings = settings
         self.logger = logger
@@ -41,6 +42,9 @@ package struct KitProgram: Sendable {
             random: { count in [UInt8](Randomness.system.bytes(count)) })
         cookie = SessionCookie(program: "kit", isSecure: false)
         pages = KitPages(desk: desk, lockAfterSeconds: settings.lockAfterMinutes * 60)
+        sync = KitSyncDriver(
+            holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
+            clock: desk.clock, logger: logger)
         // printer = PDFPrinter(python: settings.python)
         // dayLock = DayLock(folder: desk.folder)
     }
@@ -69,5 +73,29 @@ package struct KitProgram: Sendable {
             router: router(),
             configuration: .init(address: .hostname("127.0.0.1", port: settings.port), serverName: nil),
             logger: logger)
+    }
+
+    /// Told to the office with each contact.
+    package static let version = "1.0"
+
+    /// The sync tries at once, whatever pause it was in.
+    package func syncNow() { sync.tell(.tryNow) }
+
+    /// After a new generation began the sync reads the folder anew.
+    package func syncAnew() { sync.tell(.stopped) }
+
+    /// Serves the pages and ships beside them, until it is cancelled or the process is told to end.
+    package func run() async throws {
+        await desk.whenGrown { [sync] growth in
+            if !growth.keys.isEmpty { sync.tell(.keysMade(growth.keys)) }
+            sync.tell(.journalGrew(growth.head))
+            for ref in growth.attachments { sync.tell(.attachmentReady(ref)) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application().runService() }
+            group.addTask { await sync.run() }
+            try await group.next()
+            group.cancelAll()
+        }
     }
 }
