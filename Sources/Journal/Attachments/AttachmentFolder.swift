@@ -98,6 +98,16 @@ package struct AttachmentFolder: Sendable {
         }
     }
 
+    /// Deletes what a crash left half written. For a kit when it starts; the office keeps its parts to go on from.
+    package func removeUnfinished() throws(AttachmentFault) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasSuffix(".part") {
+            if let id = KeyID(hex: String(name.dropLast(5))), unlink(partPath(id)) != 0, errno != ENOENT {
+                throw .file(FileFault(errno, name: name))
+            }
+        }
+    }
+
     /// The ids of all finished files.
     package func ids() throws(AttachmentFault) -> Set<KeyID> {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {

@@ -12,11 +12,11 @@ extension SQLiteJournalStore {
         _ selection: Selection, after arrival: Int64, limit: Int
     ) throws(StoreFault) -> [StoredEntry] {
         let read = try read { db -> ([StoredEntry], StoreFault?) in
-            let (condition, arguments) = selection.condition
+            let (condition, arguments) = selection.condition(after: arrival)
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT arrival, header, body, bodyHash, hash, receivedAt, kit, generation, sequence FROM entry
-                    WHERE \(condition) AND arrival > ? ORDER BY arrival LIMIT ?
+                    WHERE \(condition) AND arrival > ? ORDER BY \(selection.order) LIMIT ?
                     """)
             let rows = try Row.fetchCursor(statement, arguments: arguments + [arrival, limit])
             var entries: [StoredEntry] = []
@@ -44,14 +44,17 @@ extension SQLiteJournalStore {
 
 extension Selection {
     /// A unary plus keeps SQLite from an index that would make it sort every batch anew.
-    fileprivate var condition: (sql: String, arguments: StatementArguments) {
+    fileprivate func condition(after arrival: Int64) -> (sql: String, arguments: StatementArguments) {
         switch self {
         case .all: ("1", [])
         case .generation(let kit, let generation, let sequences):
             (
-                "kit = ? AND generation = ? AND sequence BETWEEN ? AND ?",
+                """
+                kit = ? AND generation = ? AND sequence BETWEEN max(?, coalesce(
+                    (SELECT sequence FROM entry WHERE arrival = ? AND kit = ? AND generation = ?), 0)) AND ?
+                """,
                 [
-                    kit, generation, Int64(clamping: sequences.lowerBound),
+                    kit, generation, Int64(clamping: sequences.lowerBound), arrival, kit, generation,
                     Int64(clamping: sequences.upperBound),
                 ]
             )
@@ -59,12 +62,28 @@ extension Selection {
             (
                 """
                 +kit = ? AND +segment IN (\(segments.sorted().map(String.init).joined(separator: ", ")))
-                AND arrival >= (SELECT min(arrival) FROM entry WHERE kit = ?
-                    AND segment IN (\(segments.sorted().map(String.init).joined(separator: ", "))))
-                """, [kit, kit]
+                """ + (arrival > 0 ? "" : Selection.fromFirst(of: segments, kit: kit)), [kit]
             )
         case .subject(let subject): ("subject = ? AND subjectKind = ?", [subject.id, subject.kind.rawValue])
         }
+    }
+}
+
+extension Selection {
+    /// Spares the first batch the closed segments before; the index gives each segment's first entry.
+    fileprivate static func fromFirst(of segments: Set<UInt32>, kit: UInt16) -> String {
+        // SQLite's limits for one expression.
+        guard (1...100).contains(segments.count) else { return "" }
+        let firsts = segments.sorted().map {
+            "(SELECT coalesce(min(arrival), \(Int64.max)) FROM entry WHERE kit = \(kit) AND segment = \($0))"
+        }
+        let first = firsts.count == 1 ? firsts[0] : "min(\(firsts.joined(separator: ", ")))"
+        return " AND arrival >= \(first)"
+    }
+
+    /// Within a generation, entries arrive in the order of their sequences, and there is an index in that order.
+    fileprivate var order: String {
+        if case .generation = self { "sequence" } else { "arrival" }
     }
 }
 
