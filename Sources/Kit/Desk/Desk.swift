@@ -11,6 +11,8 @@ import Town
 package actor Desk {
     package let identity: KitIdentity
     package let folder: KitFolder
+    /// No second process writes a second history.
+    private let folderLock: FolderLock
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
@@ -37,6 +39,7 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
+        folderLock = try FolderLock(folder: folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
