@@ -1,5 +1,5 @@
 package import Casework
-package import Hummingbird
+import Hummingbird
 package import Pages
 
 /// Who is at the desk in this browser.
