@@ -1,6 +1,6 @@
 import Crypto
 import CryptoExtras
-import Foundation
+package import Foundation
 
 /// What guessing a secret costs (RFC 7914). Stored with each secret, so that it can rise later.
 package struct ScryptCost: Hashable, Codable, Sendable {
@@ -27,7 +27,7 @@ package struct ScryptCost: Hashable, Codable, Sendable {
     }
 
     /// 32 bytes; nil when the machine has not the memory for it.
-    func derive(_ secret: String, salt: Data) -> Data? {
+    package func derive(_ secret: String, salt: Data) -> Data? {
         // The library reads through a null pointer when secret or salt is empty.
         guard isSane, !secret.isEmpty, !salt.isEmpty else { return nil }
         let key = try? KDF.Scrypt.deriveKey(

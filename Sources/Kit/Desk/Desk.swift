@@ -4,15 +4,13 @@ import Foundation
 package import Journal
 package import Logging
 package import Sync
-import Town
+package import Town
 
 /// The desk of one kit. Commands run one at a time: a command reads the state, decides, and what it decided is durable in the journal before
 /// anybody sees it. Knows nothing of pages.
 package actor Desk {
     package let identity: KitIdentity
     package let folder: KitFolder
-    /// No second process writes a second history.
-    private let folderLock: FolderLock
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
@@ -22,7 +20,8 @@ package actor Desk {
     private let logger: Logger
     /// Nil while nobody has logged in since the start.
     private var unlocked: DeskState?
-    private var town: Town
+    /// Known without a log-in: who works here, which places there are.
+    package private(set) var town: Town
     private var clockOffset: Int64 = 0
     private var lastEntry: Moment?
     private var officeTime: Moment?
@@ -39,7 +38,6 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
-        folderLock = try FolderLock(folder: folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,

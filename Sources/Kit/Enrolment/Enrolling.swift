@@ -76,7 +76,8 @@ package enum Enrolling {
             else { throw EnrollingFault.staffUnreadable }
             for staff in codes {
                 try box.addCode(
-                    staff.code, id: staff.clerk.text, expiresAt: staff.expiry, day: day, kitKey: kitKey, cost: cost,
+                    DayLock.plainCode(staff.code), id: staff.clerk.text, expiresAt: staff.expiry, day: day,
+                    kitKey: kitKey, cost: cost,
                     randomness: randomness)
                 clerks.append(staff.clerk)
             }

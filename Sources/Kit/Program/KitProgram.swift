@@ -1,7 +1,7 @@
 import Casework
 import Foundation
 package import Hummingbird
-import Journal
+package import Journal
 package import Logging
 package import Pages
 import Sync
@@ -14,11 +14,16 @@ package struct KitProgram: Sendable {
         package var lockAfterMinutes: Int
         /// The Python that makes PDFs; nil: pages are printed by the browser.
         package var python: String?
+        /// Of the secrets and PINs that are set at this kit.
+        package var lockCost: ScryptCost
 
-        package init(port: Int = 8080, lockAfterMinutes: Int = 10, python: String? = nil) {
+        package init(
+            port: Int = 8080, lockAfterMinutes: Int = 10, python: String? = nil, lockCost: ScryptCost = .standard
+        ) {
             self.port = port
             self.lockAfterMinutes = lockAfterMinutes
             self.python = python
+            self.lockCost = lockCost
         }
     }
 
@@ -28,7 +33,7 @@ package struct KitProgram: Sendable {
     package let cookie: SessionCookie
     package let pages: KitPages
     // package let printer: PDFPrinter
-    // package let dayLock: DayLock
+    package let dayLock: DayLock
     let logger: Logger
     private let sync: KitSyncDriver
 
@@ -46,20 +51,26 @@ package struct KitProgram: Sendable {
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
         // printer = PDFPrinter(python: settings.python)
-        // dayLock = DayLock(folder: desk.folder)
+        dayLock = DayLock(
+            folder: desk.folder, cost: settings.lockCost, randomness: desk.randomness,
+            now: { ContinuousClock.now - start })
     }
 
     /// Every address of the kit; the same for the running program and the tests.
-    package func router() -> Router<KitContext> {
+    /// - Parameter hosts: under which names it answers; otherwise only its own port on this machine.
+    package func router(hosts: HostCheck<KitContext>? = nil) -> Router<KitContext> {
         let router = Router(context: KitContext.self)
-        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
+        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: hosts ?? .local(port: settings.port))
         // Before the log-in.
-        // AccessRoutes(self).add(to: router)
+        AccessRoutes(self).add(to: router)
         // Behind it.
-        let desk = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/gesperrt"))
-        // TodayRoutes(self).add(to: desk)
-        // QueueRoutes(self).add(to: desk)
-        // OutingRoutes(self).add(to: desk)
+        let desk = router.group()
+            .add(middleware: SessionRequired(logIn: KitAddress.logIn, unlock: KitAddress.locked))
+            .add(middleware: DeskOpen(self))
+        TodayRoutes(self).add(to: desk)
+        QueueRoutes(self).add(to: desk)
+        OutingRoutes(self).add(to: desk)
+        IntegrityRoutes(self).add(to: desk)
         VisitRoutes(self).add(to: desk)
         CaseRoutes(self).add(to: desk)
         // TransferRoutes(self).add(to: desk)

@@ -177,7 +177,7 @@ package enum ReturnAddress {
         return text
     }
 
-    static func encode(_ address: String) -> String {
+    package static func encode(_ address: String) -> String {
         var encoded = ""
         for byte in address.utf8 {
             switch byte {

@@ -1,0 +1,101 @@
+package import Pages
+
+/// Why somebody does not get in. What was wrong of a passphrase, a secret or a code is never told.
+package enum AccessRefusal: Explained, Hashable, Sendable {
+    /// A field of the log-in pages, by its `id`.
+    package enum Place: String, Hashable, Sendable {
+        case passphrase, keyFile = "keyfile", clerk, secret, secretAgain = "secret-again", code, pin
+        case pinAgain = "pin-again"
+    }
+
+    case dayNotStarted
+    case wrong(Place)
+    case wait(Place, seconds: Int)
+    case missing(Place)
+    case notAllowed
+    case noSecret
+    case noCode
+    case codeExpired
+    case secretTooShort
+    case secretIsCode
+    case secretsDiffer
+    case pinForm
+    case pinsDiffer
+    case noPin
+    /// After eight wrong PINs.
+    case secretNeeded
+    case notLoggedIn
+    case noKeyFile
+    case lockedByOffice(String)
+    case folder(KitFolderFault.Words)
+
+    package static let secretLength = 10
+    package static let pinLength = 4...8
+
+    package var place: Place? {
+        switch self {
+        case .wrong(let place), .wait(let place, _), .missing(let place): place
+        case .notAllowed, .noSecret, .notLoggedIn: .clerk
+        case .noCode, .codeExpired: .code
+        case .secretTooShort, .secretIsCode: .secret
+        case .secretsDiffer: .secretAgain
+        case .pinForm, .noPin: .pin
+        case .pinsDiffer: .pinAgain
+        case .noKeyFile: .keyFile
+        case .dayNotStarted, .secretNeeded, .lockedByOffice, .folder: nil
+        }
+    }
+
+    package var problem: Problem { Problem(message, field: place?.rawValue) }
+
+    package var message: String {
+        switch self {
+        case .dayNotStarted: "Der Tag ist auf diesem Koffer noch nicht begonnen. Geben Sie zuerst die Losung ein."
+        case .wrong(.keyFile):
+            "Diese Datei öffnet den Koffer nicht. Wählen Sie die Schlüsseldatei dieses Koffers oder geben Sie die Losung ein."
+        case .wrong(.passphrase):
+            "Diese Losung öffnet den Koffer nicht. Prüfen Sie die fünf Wörter und geben Sie sie noch einmal ein."
+        case .wrong(.pin): "Die PIN stimmt nicht. Geben Sie sie noch einmal ein."
+        case .wrong: "Das passt nicht. Prüfen Sie Groß- und Kleinschreibung und geben Sie es noch einmal ein."
+        case .wait(.pin, let seconds): "Die PIN stimmte nicht. Der nächste Versuch geht in \(Self.words(seconds))."
+        case .wait(_, let seconds): "Das passte mehrmals nicht. Der nächste Versuch geht in \(Self.words(seconds))."
+        case .missing(.passphrase): "Geben Sie die fünf Wörter der Losung ein."
+        case .missing(.keyFile): "Wählen Sie die Schlüsseldatei dieses Koffers."
+        case .missing(.clerk): "Wählen Sie, wer sich anmeldet."
+        case .missing(.code): "Geben Sie den Einmalcode der Zentrale ein."
+        case .missing(.pin): "Geben Sie die PIN ein."
+        case .missing: "Geben Sie Ihr Kennwort ein."
+        case .notAllowed: "Diese Person arbeitet nicht an diesem Koffer. Fragen Sie in der Zentrale nach."
+        case .noSecret:
+            "Auf diesem Koffer ist noch kein Kennwort gesetzt. Setzen Sie es mit dem Einmalcode der Zentrale."
+        case .noCode:
+            "Auf diesem Koffer liegt kein Einmalcode bereit. Lassen Sie sich in der Zentrale einen geben und übertragen Sie einmal."
+        case .codeExpired: "Der Einmalcode ist abgelaufen. Lassen Sie sich in der Zentrale einen neuen geben."
+        case .secretTooShort: "Wählen Sie ein Kennwort mit mindestens \(Self.secretLength) Zeichen."
+        case .secretIsCode: "Wählen Sie ein anderes Kennwort als den Einmalcode."
+        case .secretsDiffer: "Die beiden Kennwörter unterscheiden sich. Geben Sie beide noch einmal ein."
+        case .pinForm:
+            "Wählen Sie eine PIN aus \(Self.pinLength.lowerBound) bis \(Self.pinLength.upperBound) Ziffern, die nicht alle gleich sind."
+        case .pinsDiffer: "Die beiden PINs unterscheiden sich. Geben Sie beide noch einmal ein."
+        case .noPin: "Auf diesem Koffer ist keine PIN gesetzt. Melden Sie sich mit Ihrem Kennwort an."
+        case .secretNeeded:
+            "Die PIN stimmte achtmal nicht. Melden Sie sich mit Ihrem Kennwort an. Ihre Arbeit ist gespeichert."
+        case .notLoggedIn: "Diese Person ist hier nicht angemeldet. Melden Sie sich mit dem Kennwort an."
+        case .noKeyFile: "Für diesen Koffer gibt es keine Schlüsseldatei. Geben Sie die Losung ein."
+        case .lockedByOffice(let reason):
+            "Die Zentrale hat diesen Koffer gesperrt\(reason.isEmpty ? "" : ": \(reason)"). Rufen Sie dort an."
+        case .folder(let words): words.text
+        }
+    }
+
+    private static func words(_ seconds: Int) -> String { seconds == 1 ? "einer Sekunde" : "\(seconds) Sekunden" }
+}
+
+extension KitFolderFault {
+    /// What a fault of the folder says to a person, as a value that can be compared.
+    package struct Words: Hashable, Sendable {
+        package let text: String
+
+        package init(_ fault: some CustomStringConvertible) { text = fault.description }
+    }
+}

@@ -1,0 +1,96 @@
+import Casework
+import Crypto
+import Journal
+import Pages
+import Town
+
+/// What happens between a key that opened and a session, and on the way out.
+struct Entrance: Sendable {
+    let kit: KitProgram
+
+    /// Who may work at this kit, as the town's folder says.
+    func clerks() async -> [Clerk] { await kit.desk.town.clerks.filter(\.worksAtKit) }
+
+    func clerk(_ id: ClerkID) async throws(AccessRefusal) -> Clerk {
+        guard let clerk = await clerks().first(where: { $0.id == id }) else { throw .notAllowed }
+        return clerk
+    }
+
+    /// Opens the desk where nobody has yet, writes the log-in down, and starts a session; an older one of the same clerk ends.
+    func enter(_ id: ClerkID, with kitKey: SymmetricKey) async throws -> Session<DeskClerk> {
+        if await !kit.desk.isUnlocked { try await kit.desk.unlock(with: kitKey) }
+        do {
+            if let reason = try await kit.desk.view().state.feed.lock { throw AccessRefusal.lockedByOffice(reason) }
+            // Opening may have brought a newer catalogue, and with it other people.
+            let clerk = try await clerk(id)
+            try await note(.logIn, of: id)
+            await takeInCodes()
+            kit.sessions.endAll { $0.id == id }
+            return kit.sessions.start(DeskClerk(id: id, name: clerk.name))
+        } catch {
+            await closeIfEmpty()
+            throw error
+        }
+    }
+
+    /// Codes that came with the feed while somebody was logged in, so that a colleague can set her secret.
+    func takeInCodes() async {
+        guard let codes = try? await kit.desk.view().state.feed.staffCodes else { return }
+        try? await kit.dayLock.takeIn(codes)
+    }
+
+    func leave(_ session: Session<DeskClerk>) async throws {
+        kit.sessions.end(session.secret)
+        try await note(.logOut, of: session.person.id)
+        await closeIfEmpty()
+    }
+
+    /// Every key leaves the memory; passphrase or key file are needed again.
+    func endDay() async throws {
+        let clerks = Set(kit.sessions.all.map(\.person.id))
+        kit.sessions.endAll { _ in true }
+        var fault: (any Error)?
+        for clerk in clerks {
+            do { try await note(.logOut, of: clerk) } catch { fault = error }
+        }
+        await kit.desk.lock()
+        kit.dayLock.forget()
+        if let fault { throw fault }
+    }
+
+    /// Tries a PIN on a session. The mistake is counted before it is known to be one: of many guesses at once none is free.
+    func reopen(_ session: Session<DeskClerk>, pin: String) async throws(AccessRefusal) {
+        guard !pin.isEmpty else { throw .missing(.pin) }
+        switch kit.sessions.pinVerdict(session.secret) {
+        case nil: throw .notLoggedIn
+        case .secretNeeded: throw .secretNeeded
+        case .wait(let seconds): throw .wait(.pin, seconds: seconds)
+        case .mayTry: break
+        }
+        kit.sessions.pinFailed(session.secret)
+        guard try await kit.dayLock.isPin(pin, of: session.person.id) else {
+            throw kit.sessions.pinVerdict(session.secret) == .secretNeeded ? .secretNeeded : .wrong(.pin)
+        }
+        kit.sessions.unlock(session.secret)
+    }
+
+    /// The last one out closes the desk.
+    private func closeIfEmpty() async {
+        guard kit.sessions.all.isEmpty else { return }
+        await kit.desk.lock()
+        kit.dayLock.forgetKitKey()
+    }
+
+    /// A journal that takes nothing any more keeps nobody out: what it holds can still be read.
+    private func note(_ act: BookCommand.Act, of clerk: ClerkID) async throws {
+        do {
+            try await kit.desk.commit { view, _ in
+                let book = view.state.books[view.today] ?? CashBook()
+                let receipts = ReceiptCounter(kit: view.state.kit, generation: view.state.generation)
+                return try book.decide(BookCommand(by: clerk, act), receipts: receipts).map {
+                    .ofBook(view.today, $0)
+                }
+            }
+        } catch DeskFault.journal, DeskFault.lockedByOffice {}
+    }
+}

@@ -1,0 +1,135 @@
+package import Casework
+package import Pages
+
+/// The page "Heute": without an outing the places to open one at, with one the queue, the visits and the day's cases.
+struct TodayPage {
+    private let kit: KitProgram
+    private let view: DeskView
+    private let context: KitContext
+
+    init(_ kit: KitProgram, _ view: DeskView, _ context: KitContext) {
+        self.kit = kit
+        self.view = view
+        self.context = context
+    }
+
+    func page(newTicket: Ticket? = nil, problems: [Problem] = []) throws -> Page {
+        let clerk = try context.clerk
+        guard let outing = view.outing else {
+            return kit.pages.page(
+                "Heute", tab: .today, view: view, context: context, problems: problems,
+                headingNote: "<span class=\"soft\">\(GermanText.longDate(view.today))</span>",
+                main: StopChoice(view: view, token: context.formToken).html)
+        }
+        let buttons = QueueButtons(token: context.formToken, freshOnce: kit.freshOnce)
+        let queue = QueueView(
+            outing: outing, view: view, clerk: clerk, others: colleagues(of: clerk), buttons: buttons)
+        let given = newTicket.map {
+            Notice(
+                .good, "Nummer \($0.number.text) ist vergeben.", text: $0.wish ?? "Nennen Sie der Person ihre Nummer."
+            ).html
+        }
+        return kit.pages.page(
+            "Heute", tab: .today, view: view, context: context, problems: problems,
+            headingNote: Button("Außentermin schließen", kind: .quiet, to: KitAddress.closeOuting).html, width: .wide,
+            main: """
+                \(given)\(figures(outing))\
+                <div class="columns"><div class="flow">\(queue.html)</div>\
+                <div class="flow">\(visits(outing, of: clerk))\(cases(outing))</div></div>
+                """)
+    }
+
+    /// Who else is logged in at this laptop.
+    private func colleagues(of clerk: DeskClerk) -> [DeskClerk] {
+        Set(kit.sessions.all.map(\.person)).filter { $0.id != clerk.id }.sorted { $0.name < $1.name }
+    }
+
+    // MARK: Figures
+
+    private func figures(_ outing: Outing) -> HTML {
+        let waiting = outing.tickets.filter { $0.state == .waiting }
+        let longest = waiting.map { view.now.minutes(since: $0.takenAt) }.max()
+        let numbers = Set(outing.visits.flatMap(\.cases))
+        let given = numbers.count { view.state.cases[$0]?.state == .transferred }
+        let taken = view.state.books.values.reduce(Money.zero) { $0 + $1.takings(of: outing.id) }
+        return Part.figures([
+            ("\(waiting.count)", longest.map { "wartend, längstens \($0) min" } ?? "wartend"),
+            (
+                "\(outing.visits.count)",
+                outing.openVisits.isEmpty ? "Vorsprachen" : "Vorsprachen, \(outing.openVisits.count) offen"
+            ),
+            ("\(numbers.count)", given == 0 ? "Vorgänge" : "Vorgänge, \(given) abgegeben"),
+            (taken.german, "eingenommen"),
+        ])
+    }
+
+    // MARK: Visits
+
+    private func visits(_ outing: Outing, of clerk: DeskClerk) -> HTML {
+        let open = outing.openVisits.sorted { ($0.clerk == clerk.id ? 0 : 1) < ($1.clerk == clerk.id ? 0 : 1) }
+        guard !open.isEmpty else {
+            return Part.section(
+                "Offene Vorsprachen",
+                EmptyState("Niemand ist am Platz.", "Rufen Sie eine Nummer auf oder beginnen Sie mit F2 ohne Nummer.")
+                    .html)
+        }
+        let hits = open.map { visit -> (what: HTML, actions: HTML) in
+            let isOwn = visit.clerk == clerk.id
+            let cases = GermanText.count(visit.cases.count, "Vorgang", "Vorgänge", none: "noch kein Vorgang")
+            let what: HTML = """
+                <span class="queue-number">\(visit.ticket?.text ?? "–")</span> \
+                \(isOwn ? "bei Ihnen" : "bei \(view.clerkName(visit.clerk))") seit \(visit.startedAt.germanClock) Uhr, \(cases)
+                """
+            let name = visit.ticket.map { "Vorsprache \($0.text)" } ?? "ohne Nummer"
+            return (
+                what,
+                Button(
+                    isOwn ? "Fortsetzen" : "Ansehen", kind: isOwn ? .primary : .secondary,
+                    to: KitAddress.visit(visit.id), unseen: name
+                ).html
+            )
+        }
+        return Part.section("Offene Vorsprachen", Part.hits(hits))
+    }
+
+    // MARK: Cases
+
+    private func cases(_ outing: Outing) -> HTML {
+        let today = view.state.cases.values
+            .filter { $0.opening?.day == view.today || $0.opening?.outing == outing.id }
+            .sorted { $0.number.text > $1.number.text }
+        let rows = today.prefix(12).map { item -> [HTML] in
+            let standing = view.standing(of: item)
+            return [
+                "<a href=\"\(href: KitAddress.case_(item.number))\">\(item.number.text)</a>", "\(item.title)",
+                StatusTag(standing.tone, standing.text).html,
+            ]
+        }
+        let table = Table(
+            "Vorgänge heute", columns: ["Nummer", "Leistung", "Stand"], rows: rows,
+            empty: EmptyState(
+                "Heute noch kein Vorgang.", "Vorgänge entstehen in einer Vorsprache mit „weitere Leistung“."))
+        let more =
+            today.count > rows.count
+            ? Button("Alle \(today.count) Vorgänge", kind: .quiet, to: KitAddress.cases).html : nil
+        return "<section class=\"flow\">\(table.html)\(more)</section>"
+    }
+}
+
+extension DeskView {
+    /// Where a case stands as this kit knows it, in words.
+    package func standing(of item: Case) -> (tone: Tone, text: String) {
+        if let told = state.feed.told[item.number] {
+            let tone: Tone = told.state == .askedBack ? .warning : told.state.isEnded ? .idle : .good
+            return (tone, told.state.german)
+        }
+        if state.feed.heldBack[item.number] != nil { return (.bad, "von der Zentrale nicht angenommen") }
+        switch item.state {
+        case .transferred:
+            return state.feed.acknowledged.contains(item.number)
+                ? (.good, "in der Zentrale") : (.busy, "abgegeben, wartet auf Netz")
+        case .cancelled: return (.idle, item.state.german)
+        default: return (.information, item.state.german)
+        }
+    }
+}
