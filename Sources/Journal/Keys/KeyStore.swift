@@ -114,6 +114,35 @@ package final class KeyStore: SubjectKeys {
         }
     }
 
+    /// A subject's keys as they came from a kit; erased ones and those the office made itself are not among them.
+    package func sealedKeys(of subject: Subject) throws(KeyFault) -> [KeyID: SealedKey] {
+        let rows = try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM key WHERE subject = ? AND subjectKind = ? AND erasedAt IS NULL ORDER BY rowid",
+                arguments: [subject.id, subject.kind.rawValue])
+        }
+        return Dictionary(
+            rows.compactMap { SealedKey(row: $0) }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Opens keys that a kit sealed and keeps them under the at-rest key, all in one transaction; what does not open is passed over.
+    package func take(_ sealed: [SealedKey]) throws(KeyFault) {
+        var taken: [(id: KeyID, key: SymmetricKey, wrapped: Data)] = []
+        for one in sealed where open[one.id] == nil {
+            guard let key = opener.open(one) else { continue }
+            let associated = Sealing.associatedData(one.id, one.subject)
+            let wrapped = Sealing.wrap(key, under: atRestKey, associatedData: associated, randomness: randomness)
+            taken.append((one.id, key, wrapped))
+        }
+        guard !taken.isEmpty else { return }
+        try write { db in
+            let update = try db.cachedStatement(
+                sql: "UPDATE key SET wrapped = ? WHERE id = ? AND wrapped IS NULL AND erasedAt IS NULL")
+            for one in taken { try update.execute(arguments: [one.wrapped, one.id.bytes]) }
+        }
+        for one in taken { open[one.id] = one.key }
+    }
+
     package func contains(_ id: KeyID) throws(KeyFault) -> Bool {
         try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM key WHERE id = ?", arguments: [id.bytes]) ?? false }
     }
