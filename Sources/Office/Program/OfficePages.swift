@@ -1,0 +1,78 @@
+package import Casework
+import Foundation
+package import Hummingbird
+package import Journal
+import Logging
+package import Pages
+import ServiceLifecycle
+
+/// The pages of the office: guards, sessions and all features' routes.
+package struct OfficePages: Sendable {
+    package let registry: Registry
+    package let staff: StaffBook
+    package let sessions: Sessions<OfficeSession>
+    let cookie: SessionCookie
+    let hosts: [String]
+    let printer: PDFPrinter
+
+    package static let idle: Duration = .seconds(30 * 60)
+
+    /// - Parameter port: the port in the browser's address.
+    package init(
+        registry: Registry, staff: StaffBook, port: Int, printer: PDFPrinter = PDFPrinter(python: nil),
+        elapsed: @escaping @Sendable () -> Duration, randomness: Randomness = .system
+    ) {
+        self.registry = registry
+        self.staff = staff
+        self.printer = printer
+        let isSecure = registry.settings.pageAddress?.hasPrefix("https://") ?? false
+        cookie = SessionCookie(program: "office", isSecure: isSecure)
+        sessions = Sessions(
+            // There is no PIN in the office: who was away for long logs in again.
+            lockAfter: Self.idle * 1000, endAfter: Self.idle, now: elapsed, random: { Array(randomness.bytes($0)) })
+        var hosts = ["127.0.0.1:\(port)", "localhost:\(port)", "\(registry.settings.host):\(port)"]
+        if let address = registry.settings.pageAddress, let url = URL(string: address), let host = url.host() {
+            hosts.append(url.port.map { "\(host):\($0)" } ?? host)
+        }
+        self.hosts = hosts
+    }
+
+    package func router() -> Router<OfficeContext> {
+        let router = Router(context: OfficeContext.self)
+        let hosts = hosts
+        router.add(middleware: DocumentPolicy())
+        router.addGuards(sessions, cookie: cookie, program: "office", hosts: HostCheck { hosts.contains($0) })
+        addLogIn(to: router)
+        let inside = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/anmelden"))
+        inside.get("/") { _, _ in Response.redirect(to: "/eingang") }
+        addInbox(to: inside)
+        addCasePage(to: inside)
+        addCaseActions(to: inside)
+        addCasePapers(to: inside)
+        addLists(to: inside)
+        addKits(to: inside)
+        addStaff(to: inside)
+        addTown(to: inside)
+        addUnreadable(to: inside)
+        return router
+    }
+
+    /// Listening on the host and port of the settings.
+    /// - Parameter services: what runs beside the pages and ends with them.
+    func application(
+        host: String, port: Int, logger: Logger, services: [any ServiceLifecycle.Service]
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router(),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil), services: services,
+            logger: logger)
+    }
+}
+
+package typealias OfficeContext = PageContext<OfficeSession>
+typealias OfficeRoutes = RouterGroup<OfficeContext>
+
+/// Who is logged in at the office.
+package struct OfficeSession: Sendable {
+    package let clerk: ClerkID
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Hummingbird
+package import Journal
+package import Logging
+import Pages
+import ServiceLifecycle
+package import Sync
+
+/// The office as it runs: pages on one port, the sync on another, the town's folder watched.
+package struct OfficeProgram: Sendable {
+    package let registry: Registry
+    package let staff: StaffBook
+    package let pages: OfficePages
+    package let endpoints: OfficeSyncEndpoints
+    private let folder: OfficeFolder
+    private let logger: Logger
+
+    /// - Parameter python: a Python with WeasyPrint, for PDFs; nil where there is none.
+    package init(
+        folder: OfficeFolder, python: String? = nil, clock: WallClock = .system, cost: ScryptCost = .standard,
+        logger: Logger = Logger(label: "office")
+    ) async throws {
+        self.folder = folder
+        self.logger = logger
+        let begin = ContinuousClock.now
+        let elapsed: @Sendable () -> Duration = { ContinuousClock.now - begin }
+        let registry = try Registry(folder: folder, clock: clock, logger: logger)
+        try await registry.start()
+        self.registry = registry
+        staff = try StaffBook(folder.file(StaffBook.name), cost: cost, elapsed: elapsed)
+        pages = OfficePages(
+            registry: registry, staff: staff, port: registry.settings.port, printer: PDFPrinter(python: python),
+            elapsed: elapsed)
+        let sync: OfficeSync
+        do throws(SyncProblem) {
+            sync = try OfficeSync(
+                journal: registry.store, ledger: registry.ledger, keys: registry.shelf,
+                attachments: registry.attachments,
+                randomness: .system)
+        } catch { throw OfficeFault.ledger(error.reason) }
+        let arrivals = Arrivals(registry)
+        endpoints = OfficeSyncEndpoints(sync: sync, clock: clock) { arrivals.note() }
+    }
+
+    /// Serves until a signal ends it.
+    package func run() async throws {
+        let settings = registry.settings
+        let listener = try SyncListener(endpoints: endpoints).application(
+            host: settings.host, port: settings.syncPort, server: folder.server(),
+            authorityPEM: folder.authorityPEM(), logger: logger)
+        let program = pages.application(
+            host: settings.host, port: settings.port, logger: logger,
+            services: [listener, TownWatch(registry: registry)])
+        try await program.runService()
+    }
+}
+
+/// Gathers arrivals: many batches that come while the registry is at work are taken in together, in one transaction.
+private final class Arrivals: Sendable {
+    private let signal: AsyncStream<Void>.Continuation
+
+    init(_ registry: Registry) {
+        let (stream, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.signal = signal
+        Task { for await _ in stream { await registry.takeIn() } }
+    }
+
+    deinit { signal.finish() }
+
+    func note() { signal.yield() }
+}
+
+/// Reads the town's folder again when a file in it changed; the last good town stays where it became worse.
+private struct TownWatch: ServiceLifecycle.Service {
+    let registry: Registry
+
+    func run() async throws {
+        var seen = stamp()
+        while !Task.isShuttingDownGracefully {
+            do { try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(3)) } } catch { return }
+            let now = stamp()
+            guard now != seen else { continue }
+            seen = now
+            try? await registry.reloadTown()
+        }
+    }
+
+    /// Names, sizes and times of change of all files.
+    private func stamp() -> [String] {
+        let path = registry.settings.town
+        guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
+        var stamp: [String] = []
+        while let name = walk.nextObject() as? String {
+            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+                let facts = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+            else { continue }
+            let time = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            stamp.append("\(name) \(facts[.size] as? Int ?? 0) \(time)")
+        }
+        return stamp.sorted()
+    }
+}

@@ -1,0 +1,48 @@
+package import Casework
+import Journal
+
+/// Everything the office knows, folded from all kits' entries and its own in the order in which they arrived.
+package struct OfficeState: Sendable {
+    package internal(set) var cases: [CaseNumber: CaseFile] = [:]
+    var arriving: [CaseNumber: ArrivingCase] = [:]
+    package internal(set) var statistics = Statistics()
+    /// Running number of the last case the office opened itself.
+    package internal(set) var ownCases = 0
+    /// Entries of another release, or that could not be read: kept, and counted here.
+    package internal(set) var notUnderstood = 0
+
+    /// Cases of which entries came in and that are still a kit's.
+    package var underway: Int { arriving.values.count { !$0.isTransferred } }
+    /// Transferred ones that wait for a key or an attachment.
+    package var waiting: Int { arriving.values.count { $0.isTransferred } }
+
+    /// The case to a code from a citizen's paper.
+    package func file(code: String) -> CaseFile? {
+        cases.values.first { $0.item.transfer?.code == code }
+    }
+}
+
+/// What a page or a decision looks at: a copy of the registry at one moment.
+package struct OfficeView: Sendable {
+    package let state: OfficeState
+    package let town: TownInUse
+    package let now: Moment
+    package let generation: Int
+
+    package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
+
+    /// The number of the next case that the office opens itself: its code is `Z00`, which no kit gets.
+    package var nextCaseNumber: CaseNumber {
+        // Within the format's limits by far.
+        NumberFormat(.caseNumber, kit: .office, generation: generation, running: state.ownCases + 1)!.caseNumber!
+    }
+}
+
+extension KitCode {
+    package static let office = KitCode("Z00")!
+}
+
+extension ClerkID {
+    /// What the office does by itself.
+    package static let office: ClerkID = "zentrale"
+}

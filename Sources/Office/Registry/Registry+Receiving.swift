@@ -1,0 +1,130 @@
+import Casework
+import Crypto
+import Foundation
+import Journal
+import Logging
+import Sync
+
+extension Registry {
+    /// After entries, keys or attachments came in: folds them, opens and checks what is complete, and receives it. One transaction for all
+    /// cases that came together. What cannot be opened stays in sight and blocks nothing.
+    package func takeIn() {
+        do {
+            try absorb()
+            try receive()
+            try tellKits()
+        } catch {
+            // What is stored stays stored; the next arrival or start tries again.
+            logger.error("taking in failed", metadata: ["kind": "\(type(of: error))"])
+        }
+    }
+
+    func receive() throws {
+        var events: [OfficeEvent] = []
+        var held: [(number: CaseNumber, kit: UInt16, reasons: [String])] = []
+        var released: [CaseNumber] = []
+        var taken: [SealedKey] = []
+        let moment = now()
+        for number in state.arriving.values.filter({ $0.isTransferred && $0.kit != 0 }).map(\.number).sorted(by: {
+            $0.text < $1.text
+        }) {
+            guard let arriving = state.arriving[number], isWorthALook(arriving) else { continue }
+            let sealed = sealedKeys(of: arriving)
+            switch open(arriving, with: sealed) {
+            case .waiting: continue
+            case .held(let reasons):
+                // Looked at again when something more comes, or after a restart.
+                state.arriving[number]?.isChanged = false
+                held.append((number, arriving.kit, reasons))
+            case .ready(let item):
+                state.arriving[number]?.opened = item
+                released.append(number)
+                taken += sealed.values
+                let receipt = CaseCommand(by: .office, .receive(at: moment))
+                events += try item.decide(receipt).map { .ofCase(number, $0) }
+                events += answers(with: item)
+            }
+        }
+        if !events.isEmpty {
+            try keys.take(taken)
+            try append(events)
+        }
+        try note(held: held, released: released)
+    }
+
+    private enum Opening {
+        case waiting
+        case held([String])
+        case ready(Case)
+    }
+
+    /// Whether anything is new and the attachments are all there; opens nothing, for it is asked at each arrival.
+    private func isWorthALook(_ arriving: ArrivingCase) -> Bool {
+        arriving.isChanged && arriving.attachments.keys.allSatisfy { attachments.contains($0) }
+    }
+
+    private func sealedKeys(of arriving: ArrivingCase) -> [KeyID: SealedKey] {
+        guard let subject = try? Subject(kind: .case, id: arriving.number.text) else { return [:] }
+        return (try? keys.sealedKeys(of: subject)) ?? [:]
+    }
+
+    private func open(_ arriving: ArrivingCase, with sealed: [KeyID: SealedKey]) -> Opening {
+        let verdict = Acknowledgement.check(arriving.entries, keys: sealed, opener: opener) { ref, key in
+            guard attachments.contains(ref.id) else { return nil }
+            return try attachments.read(ref, key: key)
+        }
+        switch verdict {
+        case .notTransferred, .waiting: return .waiting
+        case .heldBack(let findings): return .held(findings.map(\.message))
+        case .ready(_, let opened): return fold(opened, of: arriving)
+        }
+    }
+
+    /// Reads what was opened. A body that this program should know and cannot read is a matter for a person.
+    private func fold(_ opened: [Acknowledgement.OpenedEntry], of arriving: ArrivingCase) -> Opening {
+        var item = Case(number: arriving.number)
+        for part in opened where part.entry.attachment == nil {
+            let header = part.entry.header
+            do {
+                let event = try CaseEvent.codec.decode(
+                    type: header.type.name, version: Int(header.type.version), body: part.body)
+                item.apply(event, at: Moment(milliseconds: header.time.milliseconds))
+            } catch {
+                return .held([
+                    "Der Eintrag \(header.position.sequence) ist lesbar, passt aber nicht zu diesem Programm. Die Zentrale auf den Stand des Koffers bringen."
+                ])
+            }
+        }
+        let missing = (item.transfer?.attachments ?? []).filter { id in
+            KeyID(hex: id.text).map { arriving.attachments[$0] == nil } ?? true
+        }
+        guard missing.isEmpty, item.opening != nil else {
+            return .held([
+                "Der Vorgang nennt etwas, das nicht mitkam (\(missing.count) Anlagen). Am Koffer nachsehen und neu erfassen."
+            ])
+        }
+        return .ready(item)
+    }
+
+    /// A case that follows another one is the answer to its question.
+    private func answers(with item: Case) -> [OfficeEvent] {
+        guard let followed = item.opening?.follows, let old = state.cases[followed]?.item,
+            let day = item.transfer?.on
+        else { return [] }
+        let command = CaseCommand(by: .office, .receiveAnswer(follower: item.number, day: day))
+        guard let events = try? old.decide(command) else { return [] }
+        return events.map { .ofCase(followed, $0) }
+    }
+
+    private func note(held: [(number: CaseNumber, kit: UInt16, reasons: [String])], released: [CaseNumber]) throws {
+        guard !held.isEmpty || !released.isEmpty else { return }
+        let time = clock.now()
+        try ledger.write { db in
+            for number in released { try ledger.release(number.text, db) }
+            for (number, kit, reasons) in held where try ledger.hold(number.text, reasons, at: time, db) {
+                var pen = try FeedPen(ledger, kit: kit, key: feedKey, at: time, db)
+                try pen?.write(.heldBack, subject: number.text, clear: CaseHeldBack(reasons: reasons).encoded())
+            }
+        }
+    }
+}

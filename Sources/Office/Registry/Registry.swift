@@ -1,0 +1,124 @@
+package import Casework
+import Crypto
+package import Foundation
+package import Journal
+package import Logging
+import Sync
+import Town
+
+/// The office's registry. Decisions run one at a time: one reads the state, decides, and what it decided is durable in the office's own chain
+/// before anybody sees it. Knows nothing of pages.
+package actor Registry {
+    package let folder: OfficeFolder
+    package nonisolated let ledger: SQLiteOfficeLedger
+    package nonisolated let store: SQLiteJournalStore
+    package nonisolated let attachments: AttachmentFolder
+    package nonisolated let shelf: KeyShelf
+    package nonisolated let settings: OfficeSettings
+    package nonisolated let clock: WallClock
+    nonisolated let logger: Logger
+    let randomness: Randomness
+    let keys: KeyStore
+    let opener: SoftwareKeyOpener
+    let journal: Journal
+    let feedKey: Curve25519.Signing.PrivateKey
+
+    var state = OfficeState()
+    var townInUse: TownInUse
+    /// How far the store was folded.
+    var cursor: Int64 = 0
+    /// What happened to cases since the kits were last told.
+    var untold = Untold()
+
+    package init(
+        folder: OfficeFolder, clock: WallClock = .system, randomness: Randomness = .system,
+        logger: Logger = Logger(label: "office")
+    ) throws {
+        self.folder = folder
+        self.clock = clock
+        self.randomness = randomness
+        self.logger = logger
+        settings = try folder.settings()
+        let identity = try folder.identity()
+        let secrets = try folder.secrets()
+        ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName))
+        store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
+        attachments = try AttachmentFolder(path: folder.path(AttachmentFolder.name))
+        opener = try secrets.opener
+        let keys = try KeyStore(
+            path: folder.path(KeyStore.fileName), atRestKey: secrets.atRestKey, opener: opener,
+            recipients: identity.recipients, randomness: randomness)
+        self.keys = keys
+        shelf = KeyShelf(keys, ledger: ledger)
+        journal = try Journal(kit: 0, store: store, keys: keys, signer: identity.signer, randomness: randomness)
+        feedKey = try Curve25519.Signing.PrivateKey(rawRepresentation: identity.signingKey)
+        let now = Moment(milliseconds: clock.now().milliseconds)
+        townInUse = TownInUse(town: try folder.town(), mistakes: [], checkedAt: now)
+    }
+
+    /// Folds what is stored, receives what can be received, and tells the kits what they were not told before the last end.
+    package func start() throws {
+        try absorb()
+        try receive()
+        try tellKits()
+        try sendCatalogue()
+    }
+
+    package func now() -> Moment { Moment(milliseconds: clock.now().milliseconds) }
+
+    package func view() -> OfficeView {
+        OfficeView(state: state, town: townInUse, now: now(), generation: Int(journal.generation))
+    }
+
+    /// Decides on the present state and makes what was decided durable, all of it or nothing; then tells the kits.
+    /// - Returns: the view after it.
+    @discardableResult
+    package func commit(_ decide: @Sendable (OfficeView) throws -> [OfficeEvent]) throws -> OfficeView {
+        let events = try decide(view())
+        if !events.isEmpty {
+            try append(events)
+            try tellKits()
+        }
+        return view()
+    }
+
+    func append(_ events: [OfficeEvent]) throws {
+        do throws(JournalFault) {
+            _ = try journal.append(
+                events.map { event in
+                    // Our own events always have a draft: their names are within the journal's limits.
+                    try! event.draft()
+                }, segment: 1, at: clock.now())
+        } catch { throw OfficeFault.journal(error) }
+        try absorb()
+    }
+
+    /// A code for a citizen's paper.
+    package nonisolated func citizenCode() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return CitizenCode(using: &generator).text
+    }
+
+    // MARK: Town
+
+    /// Reads the town's folder again; a worse one changes nothing.
+    package func reloadTown() throws {
+        let (town, mistakes) = TownFolder.reload(path: settings.town, keeping: townInUse.town)
+        if mistakes.count != townInUse.mistakes.count {
+            logger.notice("town folder read", metadata: ["mistakes": "\(mistakes.count)"])
+        }
+        townInUse.town = town
+        townInUse.mistakes = mistakes
+        townInUse.checkedAt = now()
+        try sendCatalogue()
+    }
+
+    // MARK: Attachments
+
+    /// Bytes in clear and media type of an attachment of a received case; nil when the case has none of that name.
+    package func attachment(_ id: AttachmentID, of number: CaseNumber) throws -> (bytes: Data, mediaType: String)? {
+        guard let key = KeyID(hex: id.text), let ref = state.cases[number]?.attachments[key] else { return nil }
+        let bytes = try attachments.read(ref, key: keys.key(ref.keyID))
+        return (bytes, ref.mediaType)
+    }
+}

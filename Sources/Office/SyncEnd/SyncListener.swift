@@ -1,0 +1,77 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import HummingbirdTLS
+import Journal
+package import Logging
+import NIOCore
+import NIOSSL
+package import Sync
+
+/// Serves the sync to kits: mutual TLS 1.3 on a port of its own; the kit's number is the one in its certificate.
+package struct SyncListener: Sendable {
+    /// What a request on this port brings: who is at the other end of the connection.
+    package struct Context: RequestContext {
+        package var coreContext: CoreRequestContextStorage
+        let channel: any Channel
+
+        package init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            channel = source.channel
+        }
+
+        /// Nil when the certificate is no kit's.
+        func kit() async throws -> UInt16? {
+            guard let certificate = try await channel.nioSSL_peerCertificate().get() else { return nil }
+            return try PeerCertificate(der: certificate.toDERBytes()).kit
+        }
+    }
+
+    package let endpoints: OfficeSyncEndpoints
+
+    package init(endpoints: OfficeSyncEndpoints) { self.endpoints = endpoints }
+
+    /// The routes alone, for tests without TLS.
+    /// - Parameter kit: who is at the other end.
+    package func router<C: RequestContext>(kit: @escaping @Sendable (C) async throws -> UInt16?) -> Router<C> {
+        let router = Router(context: C.self)
+        let endpoints = endpoints
+        for method in [HTTPRequest.Method.get, .post, .put] {
+            router.on("/sync/**", method: method) { request, context -> Response in
+                guard let kit = try await kit(context) else { throw HTTPError(.forbidden) }
+                return try await Self.answer(request, from: kit, endpoints)
+            }
+        }
+        return router
+    }
+
+    private static func answer(
+        _ request: Request, from kit: UInt16, _ endpoints: OfficeSyncEndpoints
+    ) async throws -> Response {
+        let body = try await request.body.collect(upTo: SyncLimits.requestBytes)
+        var query: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+        let contact = HTTPField.Name(SyncRoutes.contactHeader).flatMap { request.headers[$0] }
+        let answer = await endpoints.respond(
+            to: SyncHTTPRequest(
+                method: request.method.rawValue, path: request.uri.path, query: query, contact: contact,
+                body: Data(body.readableBytesView)), from: kit)
+        return Response(
+            status: .init(code: answer.status),
+            headers: [
+                .contentType: answer.contentType, .contentLength: String(answer.body.count), .cacheControl: "no-store",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    /// The listener as a program of its own.
+    package func application(
+        host: String, port: Int, server: CertificateIdentity, authorityPEM: String, logger: Logger
+    ) throws -> some ApplicationProtocol {
+        let terms = try TLSTerms.office(server, authorityPEM: authorityPEM)
+        return Application(
+            router: router { (context: Context) in try await context.kit() },
+            server: try .tls(.http1(), tlsConfiguration: terms),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+    }
+}
