@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Amtskoffer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "amtskoffer", abstract: "Das Bürgerbüro in einem Koffer.")
+        commandName: "amtskoffer", abstract: "Das Bürgerbüro in einem Koffer.",
+        subcommands: [OfficeCommand.self])
 }

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Office
+
+struct OfficeServe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Startet die Zentrale.")
+
+    @OptionGroup var options: OfficeOptions
+
+    @Option(help: "Python mit WeasyPrint für PDFs; sonst aus AMTSKOFFER_PYTHON.")
+    var python: String?
+
+    func run() async throws {
+        try await explaining {
+            var logger = Logger(label: "office")
+            logger.logLevel = .notice
+            let python = python ?? ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"]
+            let program = try await OfficeProgram(folder: options.office, python: python, logger: logger)
+            let settings = program.registry.settings
+            print("Zentrale: \(settings.pageAddress ?? "http://\(settings.host):\(settings.port)")")
+            print("Für die Koffer: \(settings.syncAddress)")
+            try await program.run()
+        }
+    }
+}

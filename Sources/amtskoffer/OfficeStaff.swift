@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Journal
+import Office
+
+struct OfficeStaff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "staff", abstract: "Zeigt, wer sich anmelden kann, und gibt erste Einmalcodes.",
+        discussion:
+            "Codes lassen sich so nur geben, solange die Zentrale nicht läuft; danach auf der Seite „Mitarbeiter“.")
+
+    @OptionGroup var options: OfficeOptions
+
+    @Option(help: "Kennungen, die einen neuen Einmalcode bekommen.")
+    var code: [String] = []
+
+    @Flag(help: "Allen einen Einmalcode geben, die in der Zentrale arbeiten und noch kein Kennwort haben.")
+    var all = false
+
+    func run() async throws {
+        try await explaining {
+            let book = try StaffBook(options.office.file(StaffBook.name), elapsed: { .zero })
+            let lines = try book.firstCodes(
+                for: code, all: all, town: options.office.town(), at: Timestamp(Date()))
+            for line in lines { print(line) }
+        }
+    }
+}
