@@ -1,17 +1,3 @@
-/// A text in the languages of the house. German is always there.
-package struct LocalizedText: Hashable, Sendable, Codable {
-    package let de: String
-    package let en: String?
-    /// Einfache Sprache.
-    package let plain: String?
-
-    package init(de: String, en: String? = nil, plain: String? = nil) {
-        self.de = de
-        self.en = en
-        self.plain = plain
-    }
-}
-
 /// One entry of the catalogue: everything the desk must know to take an application in.
 package struct Service: Hashable, Sendable {
     /// What it is without a network.

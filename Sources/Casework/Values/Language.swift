@@ -25,3 +25,17 @@ extension LocalizedText {
         }
     }
 }
+
+/// A text in the languages of the house. German is always there.
+package struct LocalizedText: Hashable, Sendable, Codable {
+    package let de: String
+    package let en: String?
+    /// Einfache Sprache.
+    package let plain: String?
+
+    package init(de: String, en: String? = nil, plain: String? = nil) {
+        self.de = de
+        self.en = en
+        self.plain = plain
+    }
+}

@@ -63,3 +63,12 @@ extension KeyID: Codable {
 extension KeyID: CustomStringConvertible {
     package var description: String { hex }
 }
+
+extension Randomness {
+    /// A new name of a key or file, never all zero.
+    package func keyID() -> KeyID {
+        while true {
+            if let id = KeyID(bytes(KeyID.byteCount)), !id.isClear { return id }
+        }
+    }
+}

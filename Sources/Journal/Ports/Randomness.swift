@@ -20,13 +20,6 @@ package struct Randomness: Sendable {
     /// A new 256-bit key.
     package func key() -> SymmetricKey { SymmetricKey(data: bytes(32)) }
 
-    /// A new name of a key or file, never all zero.
-    package func keyID() -> KeyID {
-        while true {
-            if let id = KeyID(bytes(KeyID.byteCount)), !id.isClear { return id }
-        }
-    }
-
     func nonce() -> AES.GCM.Nonce {
         // 12 bytes are always a nonce.
         try! AES.GCM.Nonce(data: bytes(12))

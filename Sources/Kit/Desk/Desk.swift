@@ -142,12 +142,16 @@ package actor Desk {
     package func commit(
         _ decide: (DeskView, inout RandomNames) throws -> [DeskEvent]
     ) async throws -> DeskView {
+        try append(try decided(decide))
+        return try view()
+    }
+
+    /// The view goes out of scope before the state changes, so that the state is changed in place and not copied.
+    private func decided(_ decide: (DeskView, inout RandomNames) throws -> [DeskEvent]) throws -> [DeskEvent] {
         let before = try view()
         if let reason = before.state.feed.lock { throw DeskFault.lockedByOffice(reason) }
         var names = RandomNames(randomness)
-        let events = try decide(before, &names)
-        try append(events)
-        return try view()
+        return try decide(before, &names)
     }
 
     /// Writes entries that need no log-in (messages of the feed), or that were just decided.
