@@ -42,9 +42,10 @@ package struct HostCheck<Context: RequestContext>: RouterMiddleware {
 
     package init(isOwn: @escaping @Sendable (String) -> Bool) { self.isOwn = isOwn }
 
-    /// The kit: this machine only, with its port.
+    /// The kit: this machine only, with its port; browsers leave out port 80.
     package static func local(port: Int) -> HostCheck {
-        HostCheck { $0 == "127.0.0.1:\(port)" || $0 == "localhost:\(port)" }
+        let end = port == 80 ? "" : ":\(port)"
+        return HostCheck { $0 == "127.0.0.1" + end || $0 == "localhost" + end }
     }
 
     package func handle(
