@@ -6,8 +6,8 @@ import Testing
 /// From F2 to the opened case, over HTTP and without scripts.
 @Suite struct VisitTests {
     static let erika = """
-        IDD<<T220001293<<<<<<<<<<<<<<<
-        6408125<3108011D<<2108<<<<<<<6
+        IDD<<LO1XPVMEJ2<<<<<<<<<<<<<<<
+        8308126<3108011D<<2108<<<<<<<5
         MUSTERMANN<<ERIKA<<<<<<<<<<<<<
         """
 
@@ -66,7 +66,7 @@ import Testing
                 [
                     ("role", "applicant"), ("revision", page.revision), ("familyName", "Mustermann"),
                     ("givenNames", "Erika"), ("birthDate.day", "12"), ("birthDate.month", "08"),
-                    ("birthDate.year", "1964"), ("nationality", "000"), ("documentNumber", "T22000129"),
+                    ("birthDate.year", "1983"), ("nationality", "000"), ("documentNumber", "LO1XPVMEJ"),
                     ("documentExpiry.day", "1"), ("documentExpiry.month", "8"), ("documentExpiry.year", "2031"),
                 ])
             #expect(saved.status == 303)
@@ -85,12 +85,99 @@ import Testing
         let kit = try await TestKit()
         try await kit.play { browser in
             let visit = try await Self.visit(browser)
-            let wrong = Self.erika.replacing("6408125", with: "6408124")
+            let wrong = Self.erika.replacing("8308126", with: "8308125")
             let answer = try await browser.post(visit + "/zone", [("zone", wrong)])
             #expect(answer.status == 422)
             #expect(answer.text.contains("Prüfziffer des Geburtsdatums"))
             #expect(answer.text.contains("MUSTERMANN&lt;&lt;ERIKA"))
         }
         #expect(try await kit.desk.view().outing?.visits.first?.persons.isEmpty == true)
+    }
+}
+
+/// Jürgen Groß-Müller and his children: spellings, several persons, cases for each of them.
+@Suite struct FamilyVisitTests {
+    static let juergen = """
+        IDD<<L7GH4KT190<<<<<<<<<<<<<<<
+        7903144<3305201D<<2108<<<<<<<7
+        GROSS<MUELLER<<JUERGEN<PETER<<
+        """
+    static let zoe = """
+        IDD<<L7GH4KT271<<<<<<<<<<<<<<<
+        1306064<2911010D<<2108<<<<<<<1
+        GROSS<MUELLER<<ZOE<<<<<<<<<<<<
+        """
+
+    /// Takes a person over with the names chosen among the spellings.
+    private func takeOver(
+        _ person: String, family: String, given: String, born: (String, String, String), number: String, role: String,
+        _ browser: TestBrowser
+    ) async throws {
+        let saved = try await browser.post(
+            person,
+            [
+                ("role", role), ("familyName.spelling", family), ("familyName", ""), ("givenNames.spelling", given),
+                ("givenNames", ""), ("birthDate.day", born.0), ("birthDate.month", born.1), ("birthDate.year", born.2),
+                ("documentNumber", number), ("nationality", "000"),
+            ])
+        #expect(saved.status == 303)
+    }
+
+    @Test func aFatherWithTwoChildren() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let visit = try await VisitTests.visit(browser)
+            let father = try await VisitTests.read(Self.juergen, visit, browser)
+            let page = try await browser.get(father)
+            for spelling in ["Groß-Müller", "Groß Müller", "Gross-Mueller", "Jürgen Peter"] {
+                #expect(page.text.contains("value=\"\(spelling)\""))
+            }
+            try await takeOver(
+                father, family: "Groß-Müller", given: "Jürgen Peter", born: ("14", "3", "1979"), number: "L7GH4KT19",
+                role: "applicant", browser)
+            // The daughter by her card: the page asks what she is and proposes "child".
+            let daughter = try await VisitTests.read(Self.zoe, visit, browser)
+            #expect(try await browser.get(daughter).text.contains("value=\"child\" selected"))
+            try await takeOver(
+                daughter, family: "Groß-Müller", given: "Zoe", born: ("6", "6", "2013"), number: "L7GH4KT27",
+                role: "child", browser)
+            // The son by form.
+            let added = try await browser.post(visit + "/personen", [("role", "child"), ("once", "son")])
+            let again = try await browser.post(visit + "/personen", [("role", "child"), ("once", "son")])
+            #expect(added.status == 303 && added.location == again.location)
+            let saved = try await browser.post(
+                added.location,
+                [
+                    ("role", "child"), ("familyName", "Groß-Müller"), ("givenNames", "Emil"),
+                    ("birthDate.day", "01022019"), ("birthDate.month", ""), ("birthDate.year", ""),
+                ])
+            #expect(saved.status == 303)
+            let son = String(added.location.split(separator: "/").last ?? "")
+            let number = try await VisitTests.add("personalausweis", visit, browser, person: son)
+            let form = try await browser.get("/vorgang/\(number.text)")
+            #expect(form.status == 303)
+            let overview = try await browser.get(form.location).text
+            #expect(overview.contains("27,60 €") && overview.contains("unter 24"))
+            #expect(overview.contains("Emil Groß-Müller"))
+        }
+        let view = try await kit.desk.view()
+        let visit = try #require(view.outing?.visits.first)
+        #expect(visit.persons.map(\.name) == ["Jürgen Peter Groß-Müller", "Zoe Groß-Müller", "Emil Groß-Müller"])
+        let item = try #require(view.state.cases.values.first)
+        #expect(item.persons.map(\.role) == [.applicant, .custodian])
+        #expect(item.persons[1].attributes[.familyName] == .text("Groß-Müller"))
+        #expect(item.charge == Money(cents: 2760))
+        #expect(item.answers["givenNames"]?.value == .text("Emil"))
+    }
+
+    @Test func theSameCardIsTheSamePerson() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let visit = try await VisitTests.visit(browser)
+            let first = try await browser.post(visit + "/zone", [("zone", Self.juergen)])
+            let second = try await browser.post(visit + "/zone", [("zone", Self.juergen)])
+            #expect(first.location == second.location)
+        }
+        #expect(try await kit.desk.view().outing?.visits.first?.persons.count == 1)
     }
 }
