@@ -70,7 +70,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "amtskoffer",
-            dependencies: ["Kit", "Office", "Town", "Journal", "Identity", arguments, logging, lifecycle],
+            dependencies: ["Kit", "Office", "Town", "Journal", "Casework", arguments, logging, lifecycle],
             swiftSettings: house),
         tests(of: "House", []),
         tests(of: "Casework", ["Casework"]),

@@ -21,7 +21,7 @@ private let mayImport: [String: Set<String>] = [
         "Logging", "NIOCore", "NIOSSL", "Pages", "ServiceLifecycle", "Sync", "Town", "X509",
     ],
     "amtskoffer": [
-        "ArgumentParser", "Foundation", "Identity", "Journal", "Kit", "Logging", "Office", "ServiceLifecycle", "Town",
+        "ArgumentParser", "Casework", "Foundation", "Journal", "Kit", "Logging", "Office", "ServiceLifecycle", "Town",
     ],
 ]
 

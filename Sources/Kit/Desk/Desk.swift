@@ -9,8 +9,8 @@ package import Town
 /// The desk of one kit. Commands run one at a time: a command reads the state, decides, and what it decided is durable in the journal before
 /// anybody sees it. Knows nothing of pages.
 package actor Desk {
-    package let identity: KitIdentity
-    package let folder: KitFolder
+    package nonisolated let identity: KitIdentity
+    package nonisolated let folder: KitFolder
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal

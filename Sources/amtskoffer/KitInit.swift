@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+import Kit
+
+struct KitInit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Erzeugt die Schlüssel eines neuen Koffers und die Anfrage an die Zentrale.")
+
+    @OptionGroup var options: KitOptions
+
+    func run() async throws {
+        try await explaining {
+            _ = try Enrolling.prepare(options.kit, program: KitProgram.version)
+            print("Anfrage an die Zentrale: \(options.kit.path("enrolment-request.json"))")
+            print("Weiter in der Zentrale: „amtskoffer office enrol ORDNER ANFRAGE -o ANTWORT“,")
+            print("dann hier: „amtskoffer kit enrol \(options.folder) ANTWORT“.")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Journal
+import Kit
+import Logging
+
+struct KitServe: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Startet den Koffer; seine Seiten gibt es nur auf diesem Rechner.")
+
+    @OptionGroup var options: KitOptions
+    @OptionGroup var clock: ClockOptions
+
+    @Option(help: "Port der Seiten auf 127.0.0.1.")
+    var port = 8080
+
+    @Option(help: "Minuten ohne Eingabe, nach denen sich eine Sitzung sperrt.")
+    var lockAfter = 10
+
+    func run() async throws {
+        try await explaining {
+            var logger = Logger(label: "kit")
+            logger.logLevel = .warning
+            let desk = try Desk(folder: options.kit, clock: clock.clock(), logger: logger)
+            let settings = KitProgram.Settings(
+                port: port, lockAfterMinutes: lockAfter,
+                python: ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"])
+            print("Koffer \(desk.identity.code.text): http://127.0.0.1:\(port)")
+            try await KitProgram(desk: desk, settings: settings, logger: logger).run()
+        }
+    }
+}
