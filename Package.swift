@@ -77,7 +77,7 @@ let package = Package(
         tests(of: "Identity", ["Identity"]),
         tests(of: "Town", ["Town", "Casework"]),
         tests(of: "Journal", ["Journal", crypto, grdb]),
-        tests(of: "Sync", ["Sync", "Journal", crypto]),
+        tests(of: "Sync", ["Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),
         tests(of: "Pages", ["Pages", "Casework", hummingbird, hummingbirdTesting]),
         tests(of: "Kit", ["Kit", "Casework", "Journal", "Town", hummingbird, hummingbirdTesting]),
         tests(of: "Office", ["Office", "Kit", "Casework", "Journal", "Sync", "Town", hummingbird, hummingbirdTesting]),

@@ -72,7 +72,7 @@ package struct KitSync: Sendable {
     var contact: ContactToken?
     var refusal: Refusal?
     var flights: [RequestID: Flight] = [:]
-    var nextRequest: UInt64 = 1
+    package private(set) var nextRequest: UInt64
     var troubles: [Lane: LaneTrouble] = [:]
 
     let generation: UInt16
@@ -104,7 +104,11 @@ package struct KitSync: Sendable {
     var timer: Timestamp?
     var shown: SyncProgress?
 
-    package init(_ start: KitSyncStart, pace: SyncPace = SyncPace(), randomness: Randomness) {
+    /// - Parameter firstRequest: higher than every request of a machine before it in the same program.
+    package init(
+        _ start: KitSyncStart, pace: SyncPace = SyncPace(), firstRequest: UInt64 = 1, randomness: Randomness
+    ) {
+        nextRequest = firstRequest
         kit = start.kit
         generation = start.generation
         self.pace = pace

@@ -30,6 +30,7 @@ package actor KitSyncDriver {
 
     private var line: KitSyncLine?
     private var requests: [RequestID: Task<Void, Never>] = [:]
+    private var nextRequest: UInt64 = 1
     private var timer: Task<Void, Never>?
     private var greeting: (kit: UInt16, generation: UInt16) = (0, 0)
 
@@ -58,7 +59,7 @@ package actor KitSyncDriver {
             do throws(SyncTrouble) {
                 let start = try await holdings.start()
                 greeting = (start.kit, start.generation)
-                await run(KitSync(start, pace: pace, randomness: randomness))
+                await run(KitSync(start, pace: pace, firstRequest: nextRequest, randomness: randomness))
             } catch {
                 logger.error("sync cannot read the kit's folder", metadata: ["why": "\(error)"])
                 try? await Task.sleep(for: .milliseconds(pace.idle))
@@ -74,6 +75,7 @@ package actor KitSyncDriver {
             if event == .stopped { break }
         }
         await perform(machine.received(.stopped, at: clock.now()))
+        nextRequest = machine.nextRequest
         timer?.cancel()
     }
 

@@ -33,12 +33,19 @@ extension OfficeSync {
             try journal.append(Array(fresh), head: batch.head, receivedAt: now)
         } catch {
             switch error {
+            case .chain(.unknownContinuation) where try !hasKeptAside(kit):
+                // What it continues is not here yet: the kit ships the earlier generation first.
+                return EntriesAnswer(accepted: nil, fault: EntriesFault(.gap, at: 1))
             case .chain: return try keepAside(fresh, reason: .forked, accepted: stored, at: now)
             default: throw SyncProblem(.notPossibleNow, "journal: \(error)")
             }
         }
         try possibly { try expectAttachments() }
         return EntriesAnswer(accepted: batch.head.head)
+    }
+
+    private func hasKeptAside(_ kit: UInt16) throws(SyncProblem) -> Bool {
+        try possibly { try !ledger.keptAside(of: kit).isEmpty }
     }
 
     /// The index of the first entry that differs from the one stored at its place.

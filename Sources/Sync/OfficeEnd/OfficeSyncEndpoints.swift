@@ -16,30 +16,38 @@ package actor OfficeSyncEndpoints {
     }
 
     package func respond(to request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
+        let response = Self.respond(to: request, from: kit, with: &sync, at: clock.now())
+        if response.status == 200, request.method != "GET", request.path != SyncRoutes.hello { stored() }
+        return response
+    }
+
+    /// The function itself, without the actor around it.
+    static func respond(
+        to request: SyncHTTPRequest, from kit: UInt16, with sync: inout OfficeSync, at now: Timestamp
+    ) -> SyncHTTPResponse {
         do throws(SyncProblem) {
-            return try answer(request, from: kit)
+            return try answer(request, from: kit, with: &sync, at: now)
         } catch {
             return SyncHTTPResponse(status: error.status, contentType: SyncRoutes.json, body: SyncJSON.encode(error))
         }
     }
 
-    private func answer(_ request: SyncHTTPRequest, from kit: UInt16) throws(SyncProblem) -> SyncHTTPResponse {
+    private static func answer(
+        _ request: SyncHTTPRequest, from kit: UInt16, with sync: inout OfficeSync, at now: Timestamp
+    ) throws(SyncProblem) -> SyncHTTPResponse {
         guard request.body.count <= SyncLimits.requestBytes else { throw SyncProblem(.tooLarge, "body") }
         switch (request.method, request.path) {
         case ("POST", SyncRoutes.hello):
             let hello = try read { () throws(WireFault) in try SyncJSON.decode(Hello.self, from: request.body) }
-            return json(try sync.hello(hello, from: kit, at: clock.now()))
+            return json(try sync.hello(hello, from: kit, at: now))
         case ("POST", SyncRoutes.keys):
+            let contact = try contact(of: request)
             let keys = try read { () throws(WireFault) in try SyncJSON.decode(KeysRequest.self, from: request.body) }
-            let answer = try sync.keys(keys, from: kit, contact: try contact(of: request), at: clock.now())
-            stored()
-            return json(answer)
+            return json(try sync.keys(keys, from: kit, contact: contact, at: now))
         case ("POST", SyncRoutes.entries):
             let contact = try contact(of: request)
             let batch = try read { () throws(WireFault) in try EntriesBatch(encoded: request.body) }
-            let answer = try sync.entries(batch, from: kit, contact: contact, at: clock.now())
-            stored()
-            return json(answer)
+            return json(try sync.entries(batch, from: kit, contact: contact, at: now))
         case ("GET", SyncRoutes.feed):
             guard let after = request.query["after"].flatMap(UInt64.init),
                 let epoch = request.query["epoch"].flatMap(UInt32.init)
@@ -53,32 +61,31 @@ package actor OfficeSyncEndpoints {
             guard let offset = request.query["offset"].flatMap(UInt64.init) else {
                 throw SyncProblem(.malformed, "offset is a number")
             }
-            let answer = try sync.chunk(request.body, at: offset, of: id, from: kit, contact: try contact(of: request))
-            if answer.complete { stored() }
-            return json(answer)
+            let contact = try contact(of: request)
+            return json(try sync.chunk(request.body, at: offset, of: id, from: kit, contact: contact))
         default: throw SyncProblem(.unknownPath, "no such path")
         }
     }
 
-    private func json(_ value: some Encodable) -> SyncHTTPResponse {
+    private static func json(_ value: some Encodable) -> SyncHTTPResponse {
         SyncHTTPResponse(status: 200, contentType: SyncRoutes.json, body: SyncJSON.encode(value))
     }
 
-    private func contact(of request: SyncHTTPRequest) throws(SyncProblem) -> ContactToken {
+    private static func contact(of request: SyncHTTPRequest) throws(SyncProblem) -> ContactToken {
         guard let token = request.contact.flatMap(ContactToken.init(rawValue:)) else {
             throw SyncProblem(.malformed, "contact token")
         }
         return token
     }
 
-    private func attachment(_ path: String) throws(SyncProblem) -> KeyID {
+    private static func attachment(_ path: String) throws(SyncProblem) -> KeyID {
         guard path.hasPrefix(SyncRoutes.attachments),
             let id = KeyID(hex: String(path.dropFirst(SyncRoutes.attachments.count))), !id.isClear
         else { throw SyncProblem(.unknownPath, "no such path") }
         return id
     }
 
-    private func read<Value>(_ work: () throws(WireFault) -> Value) throws(SyncProblem) -> Value {
+    private static func read<Value>(_ work: () throws(WireFault) -> Value) throws(SyncProblem) -> Value {
         do throws(WireFault) { return try work() } catch { throw SyncProblem(.malformed, "\(error)") }
     }
 }

@@ -21,15 +21,15 @@ final class SimulatedKit {
     var recorded: [FeedMessage] = []
     private var clock: Int64 = 0
 
-    init(number: UInt16 = 7, office: Data, dice: Dice) throws {
+    init(number: UInt16 = 7, office: Data, signer: SoftwareSigner? = nil, dice: Dice) throws {
         self.number = number
         self.dice = dice
-        signer = try SoftwareSigner(privateKey: dice.randomness.bytes(32))
+        self.signer = try signer ?? SoftwareSigner(privateKey: dice.randomness.bytes(32))
         ring = try KeyRing(
             file: MemoryFile(), kit: number, recipients: [try Recipient(publicKey: office)], randomness: dice.randomness
         )
         ring.unlock(with: dice.randomness.key())
-        journal = try Journal(kit: number, store: store, keys: ring, signer: signer, randomness: dice.randomness)
+        journal = try Journal(kit: number, store: store, keys: ring, signer: self.signer, randomness: dice.randomness)
         feed = FeedChain(kit: number)
     }
 
@@ -110,5 +110,13 @@ final class SimulatedKit {
 
     func batch(after place: Position, bytes: Int = SyncLimits.batchBytes) throws -> EntriesBatch? {
         try EntriesBatch.reading(store, after: place, bytes: bytes, signer: signer)
+    }
+}
+
+extension SimulatedKit {
+    /// The same kit from a copy of its disk before anything was written: same number, same signing key, other history.
+    static func clone(of kit: SimulatedKit, dice: Dice) throws -> SimulatedKit {
+        try SimulatedKit(
+            number: kit.number, office: kit.ring.recipients[0].publicKey, signer: kit.signer, dice: dice)
     }
 }
