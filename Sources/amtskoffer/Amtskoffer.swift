@@ -4,5 +4,5 @@ import ArgumentParser
 struct Amtskoffer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "amtskoffer", abstract: "Das Bürgerbüro in einem Koffer.",
-        subcommands: [KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self])
+        subcommands: [Demo.self, KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self])
 }

@@ -8,6 +8,10 @@ struct ClockOptions: ParsableArguments {
     @Option(help: "Zum Vorführen: die Uhr beginnt hier, z. B. 2026-12-07T10:40 (deutsche Zeit).")
     var now: String?
 
+    func today() throws -> CalendarDate? {
+        Moment(milliseconds: try clock().now().milliseconds).germanDay
+    }
+
     func clock() throws -> WallClock {
         guard let now else { return .system }
         let parts = now.split(separator: "T").map(String.init)

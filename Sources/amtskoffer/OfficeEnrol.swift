@@ -13,6 +13,8 @@ struct OfficeEnrol: AsyncParsableCommand {
     @Argument(help: "Anfrage des Koffers.")
     var request: String
 
+    @OptionGroup var clock: ClockOptions
+
     @Option(help: "Kürzel des Koffers, z. B. W01; sonst das nächste freie.")
     var code: String?
 
@@ -25,7 +27,8 @@ struct OfficeEnrol: AsyncParsableCommand {
                 throw ValidationError(
                     "Die Anfrage \(request) fehlt. Erzeugen Sie sie am Koffer mit „amtskoffer kit init“.")
             }
-            let outcome = try KitEnrolment.enrol(file, code: code, in: options.office, at: Date())
+            let outcome = try KitEnrolment.enrol(
+                file, code: code, in: options.office, at: Date(), today: clock.today())
             try DiskFile(path: output).replace(with: outcome.answer, shredding: false)
             for line in outcome.lines { print(line) }
             print("")

@@ -8,6 +8,8 @@ struct OfficeServe: AsyncParsableCommand {
 
     @OptionGroup var options: OfficeOptions
 
+    @OptionGroup var clock: ClockOptions
+
     @Option(help: "Python mit WeasyPrint für PDFs; sonst aus AMTSKOFFER_PYTHON.")
     var python: String?
 
@@ -16,7 +18,8 @@ struct OfficeServe: AsyncParsableCommand {
             var logger = Logger(label: "office")
             logger.logLevel = .notice
             let python = python ?? ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"]
-            let program = try await OfficeProgram(folder: options.office, python: python, logger: logger)
+            let program = try await OfficeProgram(
+                folder: options.office, python: python, clock: clock.clock(), logger: logger)
             let settings = program.registry.settings
             print("Zentrale: \(settings.pageAddress ?? "http://\(settings.host):\(settings.port)")")
             print("Für die Koffer: \(settings.syncAddress)")

@@ -14,6 +14,8 @@ struct OfficeStaff: AsyncParsableCommand {
     @Option(help: "Kennungen, die einen neuen Einmalcode bekommen.")
     var code: [String] = []
 
+    @OptionGroup var clock: ClockOptions
+
     @Flag(help: "Allen einen Einmalcode geben, die in der Zentrale arbeiten und noch kein Kennwort haben.")
     var all = false
 
@@ -21,7 +23,7 @@ struct OfficeStaff: AsyncParsableCommand {
         try await explaining {
             let book = try StaffBook(options.office.file(StaffBook.name), elapsed: { .zero })
             let lines = try book.firstCodes(
-                for: code, all: all, town: options.office.town(), at: Timestamp(Date()))
+                for: code, all: all, town: options.office.town(), at: clock.clock().now())
             for line in lines { print(line) }
         }
     }

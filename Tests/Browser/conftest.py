@@ -68,7 +68,7 @@ class Served:
 class Town:
     """An office and a kit in folders of their own, set up by the commands of the README."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, now):
         self.office_folder = folder / "zentrale"
         self.kit_folder = folder / "koffer"
         self.office_port, self.kit_port, self.sync_port = free_port(), free_port(), free_port()
@@ -76,18 +76,18 @@ class Town:
             "--sync-port", self.sync_port)
         run("kit", "init", self.kit_folder)
         answer = folder / "answer.json"
-        enrolled = run("office", "enrol", self.office_folder, self.kit_folder / "enrolment-request.json", "-o", answer)
+        enrolled = run("office", "enrol", self.office_folder, self.kit_folder / "enrolment-request.json", "-o", answer, "--now", now)
         self.kit_codes = dict(re.findall(r"^  (\S+)\s+(\S+)  bis ", enrolled, re.M))
         set_up = run("kit", "enrol", self.kit_folder, answer)
         self.passphrase = re.search(r"Losung.*\n  (.+)\n", set_up).group(1)
-        staff = run("office", "staff", self.office_folder, "--all")
+        staff = run("office", "staff", self.office_folder, "--all", "--now", now)
         self.office_codes = dict(re.findall(r"^(\S+) .*: (\S+) bis ", staff, re.M))
 
     def serve_kit(self, now):
         return Served(self.kit_port, "kit", "serve", self.kit_folder, "--port", self.kit_port, "--now", now)
 
-    def serve_office(self):
-        return Served(self.office_port, "office", "serve", self.office_folder)
+    def serve_office(self, now):
+        return Served(self.office_port, "office", "serve", self.office_folder, "--now", now)
 
 
 class Screen:

@@ -9,7 +9,8 @@ package struct FeedState: Sendable {
     package private(set) var chain: FeedChain
     /// Where each case stands, of this kit and of others.
     package private(set) var told: [CaseNumber: CaseTold] = [:]
-    package private(set) var acknowledged: Set<CaseNumber> = []
+    /// Up to which entry the office has opened each case.
+    package private(set) var acknowledgements: [CaseNumber: Acknowledged] = [:]
     /// Cases the office could not open, with its reasons.
     package private(set) var heldBack: [CaseNumber: [String]] = [:]
     package private(set) var lock: String?
@@ -26,6 +27,8 @@ package struct FeedState: Sendable {
     private var key: Curve25519.KeyAgreement.PrivateKey?
 
     package init(kit: UInt16) { chain = FeedChain(kit: kit) }
+
+    package var acknowledged: Dictionary<CaseNumber, Acknowledged>.Keys { acknowledgements.keys }
 
     /// The case to a code from a citizen's paper.
     package func told(code: String) -> CaseTold? { told.values.first { $0.code == code } }
@@ -67,8 +70,8 @@ package struct FeedState: Sendable {
         let number = message.subject.isEmpty ? nil : CaseNumber(message.subject)
         switch message.kind {
         case .acknowledged:
-            guard let number else { break }
-            acknowledged.insert(number)
+            guard let number, let payload = Acknowledged(message) else { break }
+            acknowledgements[number] = payload
             heldBack[number] = nil
         case .heldBack:
             if let number, let payload = CaseHeldBack(message) { heldBack[number] = payload.reasons }

@@ -14,13 +14,15 @@ extension Desk {
     package func syncStart() throws -> KitSyncStart {
         let shippedKeys = try noted(Note.keys)
         let shippedAttachments = try noted(Note.attachments)
-        let (refs, chain) = try storedShipments()
+        let (refs, feed) = try storedShipments()
+        repeatErasures(feed)
         return KitSyncStart(
             kit: identity.number, generation: journal.generation,
             heads: try KitSyncStart.heads(in: store, kit: identity.number), signedHead: try signedHead(),
             epoch: try store.note(Note.epoch).flatMap { UInt32(String(decoding: $0, as: UTF8.self)) } ?? 0,
             keys: keys.rows.map(\.id).filter { !shippedKeys.contains($0) },
-            attachments: refs.filter { !shippedAttachments.contains($0.id) && attachments.contains($0.id) }, feed: chain,
+            attachments: refs.filter { !shippedAttachments.contains($0.id) && attachments.contains($0.id) },
+            feed: feed.chain,
             officeKeys: identity.enrolment.officeSigningKeys)
     }
 
@@ -30,7 +32,7 @@ extension Desk {
     }
 
     /// Every attachment an entry names, and where the recorded feed ends; read from the clear bodies.
-    private func storedShipments() throws -> ([AttachmentRef], FeedChain) {
+    private func storedShipments() throws -> ([AttachmentRef], FeedState) {
         var refs: [AttachmentRef] = []
         var feed = FeedState(kit: identity.number)
         for head in try store.heads() where head.position.kit == identity.number {
@@ -51,7 +53,7 @@ extension Desk {
                 }
             }
         }
-        return (refs, feed.chain)
+        return (refs, feed)
     }
 
     package func batch(after place: Position, bytes: Int) throws(SyncTrouble) -> EntriesBatch? {
@@ -72,9 +74,10 @@ extension Desk {
 
     private func noted(_ name: String) throws -> Set<KeyID> {
         let bytes = try store.note(name) ?? Data()
-        return Set(stride(from: 0, to: bytes.count, by: KeyID.byteCount).compactMap { start in
-            KeyID(Data(bytes.dropFirst(start).prefix(KeyID.byteCount)))
-        })
+        return Set(
+            stride(from: 0, to: bytes.count, by: KeyID.byteCount).compactMap { start in
+                KeyID(Data(bytes.dropFirst(start).prefix(KeyID.byteCount)))
+            })
     }
 
     private func note(_ ids: [KeyID], in name: String) {
@@ -113,6 +116,13 @@ extension Desk {
         try? keys.erase(ids, at: Timestamp(milliseconds: now().milliseconds), checkpoint: journal.head)
     }
 
+    /// A crash between recording an acknowledgement and erasing the key must not leave the key.
+    private func repeatErasures(_ feed: FeedState) {
+        for (number, acknowledged) in feed.acknowledgements {
+            eraseKeys(caseNumber: number.text, acknowledged)
+        }
+    }
+
     /// Drops segments that are behind a backup of the office, whose outings are closed and whose cases the office owns.
     package func dropSegments(backedUp: [Position]) {
         guard let state = try? view().state else { return }
@@ -130,7 +140,8 @@ extension Desk {
                 if !isOver { busy.insert(header.segment) }
             }
         }
-        for (segment, outings) in state.segmentOutings where outings.contains(where: { state.outings[$0]?.isOpen == true }) {
+        for (segment, outings) in state.segmentOutings
+        where outings.contains(where: { state.outings[$0]?.isOpen == true }) {
             busy.insert(segment)
         }
         // A cash day that is open keeps everything: its entries may lie in several segments.

@@ -27,8 +27,12 @@ package struct KitEnrolment: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - now: the machine's own time, from which the certificate holds.
+    ///   - today: the first day of the one-time codes.
     package static func enrol(
-        _ file: Data, code wanted: String?, in folder: OfficeFolder, at now: Date, randomness: Randomness = .system
+        _ file: Data, code wanted: String?, in folder: OfficeFolder, at now: Date, today: CalendarDate?,
+        randomness: Randomness = .system
     ) throws -> Outcome {
         let request: EnrolmentRequest
         do throws(EnrolmentFault) { request = try EnrolmentRequest(file: file) } catch {
@@ -52,7 +56,6 @@ package struct KitEnrolment: Sendable {
             certificate = try authority.issue(
                 kit: enrolled.number, request: request.certificateRequest, at: now, serial: randomness.bytes(16))
         } catch { throw OfficeFault.certificate(error) }
-        let today = Moment(milliseconds: Timestamp(now).milliseconds).germanDay
         let until = today?.adding(days: StaffBook.codeDays)
         let staff = town.clerks.filter(\.worksAtKit).compactMap { clerk in
             until.map { StaffCode(clerk: clerk.id, code: StaffBook.makeCode(randomness), until: $0) }

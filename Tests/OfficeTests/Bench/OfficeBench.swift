@@ -48,7 +48,9 @@ final class OfficeBench: Sendable {
     /// Takes a new kit in.
     func enrolKit(code: String? = nil) throws -> TestKit {
         let request = try TestKit.Request()
-        let outcome = try KitEnrolment.enrol(request.file, code: code, in: folder, at: Self.start.date)
+        let outcome = try KitEnrolment.enrol(
+            request.file, code: code, in: folder, at: Self.start.date,
+            today: Moment(milliseconds: Self.start.milliseconds).germanDay)
         return try TestKit(request, answer: outcome.answer, folder: path + "/kit-\(outcome.kit)", clock: clock)
     }
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Journal
+import Kit
+import Logging
+import Office
+
+/// Office and kit on one machine, set up on the first start and continued on the next.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Zentrale und Koffer auf einem Rechner, mit der Beispielstadt.")
+
+    @Option(help: "Ordner der Stadt.")
+    var town = "Towns/wittenberg"
+
+    @Option(help: "Datenordner; beim ersten Mal wird er angelegt.")
+    var data = "demo-data"
+
+    @Option(help: "Port des Koffers.")
+    var kitPort = 8080
+
+    @Option(help: "Port der Zentrale.")
+    var officePort = 8081
+
+    @Option(help: "Port der Übertragung (TLS).")
+    var syncPort = 8443
+
+    @Flag(help: "Ohne Zentrale: der Koffer ohne Netz.")
+    var withoutOffice = false
+
+    @OptionGroup var clock: ClockOptions
+
+    func run() async throws {
+        try await explaining {
+            let clock = try clock.clock()
+            let setUp = DemoSetUp(
+                folder: data, town: URL(filePath: town).standardizedFileURL.path, officePort: officePort,
+                syncPort: syncPort)
+            let logIns = try await setUp.complete(at: clock.now())
+            var logger = Logger(label: "amtskoffer")
+            logger.logLevel = .warning
+            let python = ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"]
+            let desk = try Desk(folder: setUp.kit, clock: clock, logger: logger)
+            let kit = try KitProgram(desk: desk, settings: .init(port: kitPort, python: python), logger: logger)
+            let office =
+                withoutOffice
+                ? nil : try await OfficeProgram(folder: setUp.office, python: python, clock: clock, logger: logger)
+            print(
+                logIns.text(
+                    kit: "http://127.0.0.1:\(kitPort)", office: office.map { _ in "http://127.0.0.1:\(officePort)" }))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await kit.run() }
+                if let office { group.addTask { try await office.run() } }
+                try await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+}
