@@ -49,6 +49,8 @@ struct Demo: AsyncParsableCommand {
             print(
                 logIns.text(
                     kit: "http://127.0.0.1:\(kitPort)", office: office.map { _ in "http://127.0.0.1:\(officePort)" }))
+            // A pipe would keep the lines until the end.
+            fflush(nil)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await kit.run() }
                 if let office { group.addTask { try await office.run() } }

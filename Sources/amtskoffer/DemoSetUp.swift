@@ -37,6 +37,7 @@ struct DemoSetUp {
         if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         print("Die Vorführung wird eingerichtet …")
+        fflush(nil)
         let settings = OfficeSettings(
             town: town, host: "127.0.0.1", port: officePort, syncPort: syncPort,
             syncAddress: "https://127.0.0.1:\(syncPort)", pageAddress: nil)

@@ -27,6 +27,8 @@ struct KitServe: AsyncParsableCommand {
                 port: port, lockAfterMinutes: lockAfter,
                 python: ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"])
             print("Koffer \(desk.identity.code.text): http://127.0.0.1:\(port)")
+            // A pipe would keep the lines until the end.
+            fflush(nil)
             try await KitProgram(desk: desk, settings: settings, logger: logger).run()
         }
     }

@@ -23,6 +23,8 @@ struct OfficeServe: AsyncParsableCommand {
             let settings = program.registry.settings
             print("Zentrale: \(settings.pageAddress ?? "http://\(settings.host):\(settings.port)")")
             print("Für die Koffer: \(settings.syncAddress)")
+            // A pipe would keep the lines until the end.
+            fflush(nil)
             try await program.run()
         }
     }
