@@ -111,7 +111,11 @@ extension DeskView {
 
     /// The kit's devices. Capture devices, card reader and terminal plug in later; the keyboard scanner needs none.
     package var devices: [DeviceState] {
-        [DeviceState(key: "photo", text: "Kamera –", isReady: false)]
+        [
+            DeviceState(key: "photo", text: "Kamera –", isReady: false),
+            DeviceState(key: "fingerprints", text: "Finger –", isReady: false),
+            DeviceState(key: "cardReader", text: "Leser –", isReady: false),
+        ]
     }
 }
 
