@@ -78,7 +78,8 @@ extension DeskDraft {
                 number: number, service: service.key, title: service.title.de, leika: service.leika, unit: service.unit,
                 partner: partner, catalogue: view.catalogue.hash, outing: outingID, venue: outing.opening?.venue,
                 venueTitle: outing.opening?.venueTitle, visit: visitID, clerk: clerk, day: view.today,
-                follows: wish.follows, question: wish.question, waitsFor: wish.waitsFor,
+                follows: wish.follows, question: wish.question,
+                waitsFor: wish.waitsFor.flatMap { visit.cases.contains($0) ? $0 : nil },
                 retentionMonths: service.retention.caseMonths, deadlineDays: service.deadlineDays, token: token))
         for (person, role) in CaseOpening.participants(of: service, for: applicant, in: visit) {
             try decide(CaseCommand(by: clerk, .join(person.id, as: role, attributes: person.values)), on: number)

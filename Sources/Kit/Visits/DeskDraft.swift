@@ -4,18 +4,15 @@ package import Casework
 package struct DeskDraft {
     package let view: DeskView
     package private(set) var events: [DeskEvent] = []
-    private var outings: [OutingID: Outing]
-    private var cases: [CaseNumber: Case]
+    /// Only what was changed; everything else stands in the view.
+    private var outings: [OutingID: Outing] = [:]
+    private var cases: [CaseNumber: Case] = [:]
     private var touched: [CaseNumber] = []
 
-    package init(_ view: DeskView) {
-        self.view = view
-        outings = view.state.outings
-        cases = view.state.cases
-    }
+    package init(_ view: DeskView) { self.view = view }
 
     package func outing(_ id: OutingID) throws(DeskFault) -> Outing {
-        guard let outing = outings[id] else { throw .noOuting }
+        guard let outing = outings[id] ?? view.state.outings[id] else { throw .noOuting }
         return outing
     }
 
@@ -26,7 +23,7 @@ package struct DeskDraft {
     }
 
     package func item(_ number: CaseNumber) throws(DeskFault) -> Case {
-        guard let item = cases[number] else { throw .noSuchCase(number) }
+        guard let item = cases[number] ?? view.state.cases[number] else { throw .noSuchCase(number) }
         return item
     }
 

@@ -9,6 +9,8 @@ struct ServiceChoice {
     let once: String
     /// For whom, where several persons are there.
     var person: PersonID?
+    /// A case that must be done first.
+    var waitsFor: CaseNumber?
 
     static let listID = "services"
 
@@ -21,7 +23,7 @@ struct ServiceChoice {
         let address = KitAddress.services(visit.id)
         return """
             <form method="get" action="\(href: address)" class="flow" role="search" data-live="\(Self.listID)">\
-            \(input)\(personSelect)\(Button.row([Button(submit: "Suchen", kind: .secondary)]))</form>\(list(typed: typed))
+            \(input)\(Part.fields([personSelect, waitingSelect].compactMap { $0 }))\(Button.row([Button(submit: "Suchen", kind: .secondary)]))</form>\(list(typed: typed))
             """
     }
 
@@ -31,6 +33,16 @@ struct ServiceChoice {
         return Input.select(
             InputFrame(id: "person", label: "Für wen?"), name: "person", options: options,
             chosen: chosenPerson?.id.text)
+    }
+
+    /// A card after the registration: the later one is given away only when the other is.
+    private var waitingSelect: HTML? {
+        let open = visit.cases.compactMap { view.state.cases[$0] }.filter { $0.state == .open }
+        guard !open.isEmpty else { return nil }
+        let options = open.map { Input.Option($0.number.text, $0.title) }
+        return Input.select(
+            InputFrame(id: "waitsFor", label: "Erst nach", isOptional: true), name: "waitsFor", options: options,
+            chosen: waitsFor?.text)
     }
 
     var chosenPerson: Visit.Person? { person.flatMap(visit.person) ?? visit.applicant ?? visit.persons.first }
@@ -55,7 +67,9 @@ struct ServiceChoice {
     private func hit(_ service: Service) -> (what: HTML, actions: HTML) {
         let fee = feeText(service)
         let hint = service.hint.map { "<div class=\"soft\">\($0.de)</div>" as HTML }
-        let values = [("service", service.key.text)] + (chosenPerson.map { [("person", $0.id.text)] } ?? [])
+        let values =
+            [("service", service.key.text)] + (chosenPerson.map { [("person", $0.id.text)] } ?? [])
+            + (waitsFor.map { [("waitsFor", $0.text)] } ?? [])
         let button = ButtonForm(
             to: KitAddress.services(visit.id), token: token, onceToken: once,
             values: values.map { (name: $0.0, value: $0.1) },

@@ -251,10 +251,13 @@ package struct VisitRoutes: Sendable {
     @Sendable private func services(_ request: Request, _ context: KitContext) async throws -> Response {
         let view = try await kit.desk.view()
         let visit = try view.visit(in: context)
-        let typed = request.uri.queryParameters["q"].map(String.init) ?? ""
+        func asked(_ name: String) -> String? {
+            request.uri.queryParameters[Substring(name)].flatMap { $0.isEmpty ? nil : String($0) }
+        }
         let choice = ServiceChoice(
             view: view, visit: visit, token: context.formToken, once: kit.freshOnce(),
-            person: request.uri.queryParameters["person"].flatMap { $0.isEmpty ? nil : PersonID(String($0)) })
+            person: asked("person").map { PersonID($0) }, waitsFor: asked("waitsFor").map { CaseNumber($0) })
+        let typed = asked("q") ?? ""
         if request.headers[HTTPField.Name("X-Part")!] != nil { return choice.list(typed: typed).response(status: .ok) }
         let page = kit.pages.page(
             "Leistung hinzufügen", tab: .visit, view: view, context: context, visit: visit,

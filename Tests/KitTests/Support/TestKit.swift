@@ -38,7 +38,7 @@ final class TestKit: Sendable {
         kitKey = SymmetricKey(size: .bits256)
         try Self.enrol(folder, kitKey: kitKey)
         desk = try Desk(folder: folder, clock: WallClock { Self.start })
-        kit = KitProgram(desk: desk, settings: .init(port: port), logger: Logger(label: "test"))
+        kit = try KitProgram(desk: desk, settings: .init(port: port), logger: Logger(label: "test"))
         try await desk.unlock(with: kitKey)
         if opened { try await open() }
     }
@@ -79,7 +79,7 @@ final class TestKit: Sendable {
     func restarted() async throws -> (desk: Desk, kit: KitProgram) {
         let desk = try Desk(folder: folder, clock: WallClock { Self.start })
         try await desk.unlock(with: kitKey)
-        return (desk, KitProgram(desk: desk, settings: .init(port: 80), logger: Logger(label: "test")))
+        return (desk, try KitProgram(desk: desk, settings: .init(port: 80), logger: Logger(label: "test")))
     }
 
     /// Plays in a browser in which a clerk is logged in.
