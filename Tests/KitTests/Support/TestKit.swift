@@ -53,6 +53,12 @@ final class TestKit: Sendable {
         ).write(to: folder.file(IdentityFile.name))
         try folder.keepAgreementKey(Curve25519.KeyAgreement.PrivateKey(), under: kitKey)
         try folder.keep(town.bundle)
+        // Nothing is shipped here; the program only wants to find its certificate.
+        try FileManager.default.createDirectory(
+            atPath: folder.path(Enrolling.tlsFolder), withIntermediateDirectories: true)
+        for name in ["kit.pem", "kit.key", "office.pem"] {
+            try folder.write(Data("-".utf8), to: "\(Enrolling.tlsFolder)/\(name)")
+        }
         guard let code = KitCode("W01") else { preconditionFailure("W01 is a kit's code") }
         let enrolment = KitIdentity.Enrolment(
             code: code, officeSigningKeys: [Curve25519.Signing.PrivateKey().publicKey.rawRepresentation],
