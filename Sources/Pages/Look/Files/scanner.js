@@ -42,7 +42,8 @@ export function startScanner(flush) {
     const text = keys;
     keys = "";
     if (!looksLikeZone(text)) return;
-    if (place?.name === "zone") return;
+    // Typed into the field for it, a zone goes off by itself when all of it is there (the shortest kind has 72 characters).
+    if (place?.name === "zone" && text.replace(/\s/g, "").length < 72) return;
     if (place) place.value = before;
     send(text);
   }
