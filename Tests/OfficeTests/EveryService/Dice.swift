@@ -1,0 +1,17 @@
+/// SplitMix64: one seed, one walk.
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// - Parameter name: FNV-1a over its bytes is the seed, so that a walk hangs on nothing but its service.
+    init(_ name: String) {
+        state = name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

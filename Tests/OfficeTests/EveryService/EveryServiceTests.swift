@@ -1,0 +1,97 @@
+import Casework
+import Testing
+import Town
+
+@testable import Kit
+@testable import Office
+
+/// A service counts when a test walks it to its end (inbox, partner's cover sheet or desk), once complete and once with one thing
+/// missing.
+@Suite("Every service of the town, walked to its end", InOneTown())
+struct EveryServiceTests {
+    private var town: WalkedTown { get throws { try #require(WalkedTown.current) } }
+
+    @Test func thereAreAtLeast28() { #expect(WalkedTown.services.count >= 28) }
+
+    // MARK: At the desk
+
+    @Test(arguments: WalkedTown.services)
+    func isCompletedAtTheDesk(_ key: ServiceKey) throws {
+        let walk = try #require(try town.complete[key]).get()
+        #expect(walk.missing == [] && walk.failures == [] && walk.checked.unpaid == .zero)
+        #expect(walk.checked.paid == walk.checked.charge)
+        let item = walk.transferred
+        #expect(item.state == .transferred && item.transfer?.missing == [] && item.irregular.isEmpty)
+        #expect(item.transfer?.finished == (walk.plan.service.end == .desk))
+    }
+
+    @Test(arguments: WalkedTown.services)
+    func namesTheOneThingMissing(_ key: ServiceKey) throws {
+        let walk = try #require(try town.incomplete[key]).get()
+        #expect(walk.missing == walk.plan.missing.map(\.name) && walk.missing.count == 1)
+        #expect(walk.refusals == [.incomplete(walk.missing), .followUpUnknown])
+        let transfer = try #require(walk.transferred.transfer)
+        #expect(transfer.missing == walk.missing && transfer.followsAt == WalkedKit.followsAt && !transfer.finished)
+    }
+
+    // MARK: At the office
+
+    @Test(arguments: WalkedTown.services)
+    func arrivesWithEveryAnswer(_ key: ServiceKey) async throws {
+        let town = try town
+        let walk = try #require(town.complete[key]).get()
+        let item = try arrived(walk)
+        let ends = walk.plan.service.end == .desk
+        #expect(item.state == (ends ? .done : .new))
+        try await checkPages(of: walk, item, filter: ends ? "erledigt" : "neu")
+        let sheet = try? await town.page("/vorgang/\(item.number.text)/deckblatt")
+        if case .partner(let partner, _) = walk.plan.service.responsible {
+            let title = try #require(town.office.town.town.catalogue.partner(partner)).title.de
+            #expect(sheet?.contains(title) == true && item.opening?.partner == partner)
+        } else {
+            #expect(sheet == nil)
+        }
+        #expect(town.kit.state.feed.acknowledged.contains(item.number))
+        #expect(town.kit.state.feed.told[item.number]?.state == item.state)
+    }
+
+    @Test(arguments: WalkedTown.services)
+    func arrivesIncompleteWithWhatIsMissing(_ key: ServiceKey) async throws {
+        let walk = try #require(try town.incomplete[key]).get()
+        let item = try arrived(walk)
+        #expect(item.state == .new && item.transfer?.missing == walk.missing)
+        try await checkPages(of: walk, item, filter: "neu")
+        let page = try await town.page("/vorgang/\(item.number.text)")
+        for text in walk.missing + [WalkedKit.followsAt] { #expect(page.contains(text)) }
+    }
+
+    /// The office's case holds what the kit's did: answers with labels and words, persons, documents, captures, signature, fees.
+    private func arrived(_ walk: WalkedKit.Walk) throws -> Case {
+        let item = try #require(try town.office.state.cases[walk.number]?.item)
+        let answers = walk.checked.answersInOrder
+        #expect(!answers.isEmpty && item.answersInOrder.map(\.field) == answers.map(\.field))
+        for (field, answer) in answers {
+            let there = item.answers[field]
+            #expect(there?.label == answer.label && there?.value == answer.value && there?.shown == answer.shown)
+            #expect(answer.label == walk.plan.service.field(field)?.label.de)
+        }
+        #expect(item.persons == walk.checked.persons && item.evidence == walk.checked.evidence)
+        #expect(item.captures.mapValues(\.result) == walk.checked.captures.mapValues(\.result))
+        #expect(item.signature == walk.checked.signature && item.fees == walk.checked.fees)
+        #expect(item.payments == walk.checked.payments && item.irregular.isEmpty)
+        #expect(item.unit == walk.plan.service.unit)
+        return item
+    }
+
+    /// The case stands in its unit's inbox, and its page shows every answer.
+    private func checkPages(of walk: WalkedKit.Walk, _ item: Case, filter: String) async throws {
+        let inbox = try await town.page("/eingang?stand=\(filter)&stelle=\(walk.plan.service.unit.text)")
+        #expect(inbox.contains(item.number.text))
+        let page = try await town.page("/vorgang/\(item.number.text)")
+        for (_, answer) in walk.checked.answersInOrder {
+            #expect(page.contains(answer.label))
+            let firstLine = answer.shown?.split(whereSeparator: \.isNewline).first.map(String.init)
+            #expect(page.contains(try #require(firstLine)))
+        }
+    }
+}
