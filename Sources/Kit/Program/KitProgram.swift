@@ -37,13 +37,17 @@ package struct KitProgram: Sendable {
     let logger: Logger
     private let sync: KitSyncDriver
 
-    package init(desk: Desk, settings: Settings, logger: Logger) throws {
+    /// - Parameter elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
+    package init(
+        desk: Desk, settings: Settings, logger: Logger, elapsed: (@Sendable () -> Duration)? = nil
+    ) throws {
         self.desk = desk
         self.settings = settings
         self.logger = logger
         let start = ContinuousClock.now
+        let elapsed = elapsed ?? { ContinuousClock.now - start }
         sessions = Sessions(
-            lockAfter: .seconds(settings.lockAfterMinutes * 60), now: { ContinuousClock.now - start },
+            lockAfter: .seconds(settings.lockAfterMinutes * 60), now: elapsed,
             random: { count in [UInt8](Randomness.system.bytes(count)) })
         cookie = SessionCookie(program: "kit", isSecure: false)
         pages = KitPages(desk: desk, lockAfterSeconds: settings.lockAfterMinutes * 60)
@@ -52,15 +56,13 @@ package struct KitProgram: Sendable {
             clock: desk.clock, logger: logger)
         // printer = PDFPrinter(python: settings.python)
         dayLock = DayLock(
-            folder: desk.folder, cost: settings.lockCost, randomness: desk.randomness,
-            now: { ContinuousClock.now - start })
+            folder: desk.folder, cost: settings.lockCost, randomness: desk.randomness, now: elapsed)
     }
 
     /// Every address of the kit; the same for the running program and the tests.
-    /// - Parameter hosts: under which names it answers; otherwise only its own port on this machine.
-    package func router(hosts: HostCheck<KitContext>? = nil) -> Router<KitContext> {
+    package func router() -> Router<KitContext> {
         let router = Router(context: KitContext.self)
-        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: hosts ?? .local(port: settings.port))
+        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
         // Before the log-in.
         AccessRoutes(self).add(to: router)
         // Behind it.
