@@ -10,7 +10,17 @@ struct CapturePage {
     var typed: [String: String] = [:]
     var mistake: (key: CaptureKey, name: String, text: String)?
 
-    func html(_ frame: CaseFrame) -> HTML { "\(HTML(file.review.captures.map(section)))\(frame.ways)" }
+    func html(_ frame: CaseFrame) -> HTML {
+        "<div class=\"flow\"\(attribute: "data-focus-on", focus)>\(file.review.captures.map(section))</div>\(frame.ways)"
+    }
+
+    /// The first capture that is not there yet.
+    private var focus: String? {
+        file.review.captures.first { $0.recorded == nil }.map { shown in
+            let name = shown.rule.ways.contains(.photographerCode) ? "code" : "reason"
+            return "\(name)-\(shown.rule.key.text)"
+        }
+    }
 
     private func section(_ shown: CaseReview.ShownCapture) -> HTML {
         let rule = shown.rule
@@ -56,7 +66,9 @@ struct CapturePage {
         let frame = InputFrame(
             id: "reason-\(rule.key.text)", label: "Grund, warum es heute nicht möglich ist",
             hint: "Zum Beispiel: kein Gerät, Hand verletzt", mistake: text(rule, "reason"))
-        let value: String = if case .impossible(let reason) = shown.recorded { reason } else { "" }
+        let isWithoutDevice = rule.ways == [.device] && !file.view.readyDevices.contains(rule.kind.rawValue)
+        let value: String =
+            if case .impossible(let reason) = shown.recorded { reason } else { isWithoutDevice ? "kein Gerät" : "" }
         let input = Input.suggested(
             frame, name: "reason",
             options: ["kein Gerät", "Gerät defekt", "vorübergehend verletzt", "kein Foto-Code vorhanden"].map {

@@ -63,10 +63,10 @@ struct CaseFrame {
         let (before, after) = file.neighbours(of: place)
         return [
             before.map {
-                Button("Zurück: \(file.title(of: $0))", kind: .quiet, to: file.address(of: $0), key: .previousStep)
+                Button("Zurück", kind: .quiet, to: file.address(of: $0), key: .previousStep, unseen: file.title(of: $0))
             },
             after.map {
-                Button("Danach: \(file.title(of: $0))", kind: .quiet, to: file.address(of: $0), key: .nextStep)
+                Button("Danach", kind: .quiet, to: file.address(of: $0), key: .nextStep, unseen: file.title(of: $0))
             },
         ].compactMap { $0 }
     }

@@ -19,10 +19,17 @@ struct DetailsPage {
             to: KitAddress.details(file.number, step.key), token: token, onceToken: once, revision: file.item.revision,
             autosaveAddress: KitAddress.answer(file.number),
             """
-            <h2>\(step.title.de)</h2>\(Part.fields(fields))\(anyway)\
+            <div\(attribute: "data-focus-on", focus)>\(Part.fields(fields))</div>\(anyway)\
             \(frame.buttons(hasNamedMissing ? "Trotzdem weiter: \(file.title(of: file.next(after: .details(step.key))))" : nil))
             """
         ).html
+    }
+
+    /// The first thing that needs work.
+    private var focus: String? {
+        let missing = file.missing(at: .details(step.key)).first
+        guard case .field(_, let key) = missing?.target else { return nil }
+        return FieldView.id(of: key)
     }
 
     private func view(_ field: Field) -> HTML {

@@ -20,7 +20,8 @@ struct PersonPage {
     var html: HTML {
         let proposal = proposal
         let role = Input.select(
-            InputFrame(id: "role", label: "Rolle in dieser Vorsprache"), name: "role", options: VisitPage.roleOptions,
+            InputFrame(id: "role", label: "Rolle in dieser Vorsprache", isWide: true), name: "role",
+            options: VisitPage.roleOptions,
             chosen: typed["role"] ?? person.role.rawValue)
         let fields = PersonForm.fields.flatMap { field in views(of: field, proposal) }
         let button = Button(submit: proposal == nil ? "Weiter" : "Übernehmen und weiter", key: .next)

@@ -32,7 +32,8 @@ struct VisitPage {
         let input = Input.multiline(frame, name: "zone", value: typedZone, maxLength: 400, rows: 3, isFirst: isFirst)
         let form = PostForm(
             to: KitAddress.zone(visit.id), token: token, onceToken: once,
-            "\(input)\(Button.row([Button(submit: "Ausweis übernehmen", kind: isFirst ? .primary : .secondary)]))")
+            "\(input)\(Button.row([Button(submit: "Ausweis übernehmen", kind: isFirst ? .primary : .secondary, key: isFirst ? .next : nil)]))"
+        )
         return Part.section("Ausweis lesen", form.html)
     }
 

@@ -19,7 +19,9 @@ if (has("[data-palette]")) import("./palette.js").then(({ startPalette }) => sta
 if (has("[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
 
 // Focus goes to what needs work: the summary of problems before the first input.
-const first = document.querySelector(".summary[data-focus]") ?? document.querySelector("[data-focus]");
+const first = document.querySelector(".summary[data-focus]")
+  ?? document.getElementById(document.querySelector("[data-focus-on]")?.dataset.focusOn ?? "")
+  ?? document.querySelector("[data-focus]");
 if (first && !location.hash) first.focus();
 
 // A link of the summary puts the focus into the field, not only the view.
