@@ -4,13 +4,15 @@ package struct ReceiptCounter: Hashable, Sendable {
     package let kit: KitCode
     package let generation: Int
     /// The last running number of this generation; 0 before the first.
-    package private(set) var last = 0
+    package private(set) var last: Int
     private var issued: [ReceiptNumber: ReceiptIssued] = [:]
     private var reversals: [ReceiptNumber: ReceiptNumber] = [:]
 
-    package init(kit: KitCode, generation: Int) {
+    /// - Parameter last: the running number given out last in this generation, where it is known from elsewhere.
+    package init(kit: KitCode, generation: Int, last: Int = 0) {
         self.kit = kit
         self.generation = generation
+        self.last = last
     }
 
     package mutating func apply(_ event: BookEvent) {

@@ -10,6 +10,7 @@ extension PageError where Self: Explained {
 }
 
 extension CaseRefusal: PageError {}
+extension BookRefusal: PageError {}
 extension OutingRefusal: PageError {
     package var status: HTTPResponse.Status { self == .noSuchVisit || self == .noSuchPerson ? .notFound : .conflict }
 }

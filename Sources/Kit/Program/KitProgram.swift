@@ -32,7 +32,7 @@ package struct KitProgram: Sendable {
     package let sessions: Sessions<DeskClerk>
     package let cookie: SessionCookie
     package let pages: KitPages
-    // package let printer: PDFPrinter
+    package let printer: PDFPrinter
     package let dayLock: DayLock
     let logger: Logger
     private let sync: KitSyncDriver
@@ -54,7 +54,7 @@ package struct KitProgram: Sendable {
         sync = KitSyncDriver(
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
-        // printer = PDFPrinter(python: settings.python)
+        printer = PDFPrinter(python: settings.python)
         dayLock = DayLock(
             folder: desk.folder, cost: settings.lockCost, randomness: desk.randomness, now: elapsed)
     }
@@ -75,9 +75,13 @@ package struct KitProgram: Sendable {
         IntegrityRoutes(self).add(to: desk)
         VisitRoutes(self).add(to: desk)
         CaseRoutes(self).add(to: desk)
-        // TransferRoutes(self).add(to: desk)
-        // CashRoutes(self).add(to: desk)
-        // SyncRoutes(self).add(to: desk)
+        TransferRoutes(self).add(to: desk)
+        BillRoutes(self).add(to: desk)
+        CashRoutes(self).add(to: desk)
+        SearchRoutes(self).add(to: desk)
+        FollowUpRoutes(self).add(to: desk)
+        SyncRoutes(self).add(to: desk)
+        ConcernRoutes(self).add(to: desk)
         return router
     }
 

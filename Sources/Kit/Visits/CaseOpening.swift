@@ -41,16 +41,19 @@ package struct CaseWish: Sendable {
     package var waitsFor: CaseNumber?
     package var follows: CaseNumber?
     package var question: String?
+    /// Who decides, where it is not the service's own unit: the one whose case this follows.
+    package var unit: UnitKey?
 
     package init(
         service: ServiceKey, person: PersonID? = nil, waitsFor: CaseNumber? = nil, follows: CaseNumber? = nil,
-        question: String? = nil
+        question: String? = nil, unit: UnitKey? = nil
     ) {
         self.service = service
         self.person = person
         self.waitsFor = waitsFor
         self.follows = follows
         self.question = question
+        self.unit = unit
     }
 }
 
@@ -75,7 +78,8 @@ extension DeskDraft {
         let partner: PartnerKey? = if case .partner(let key, _) = service.responsible { key } else { nil }
         open(
             CaseOpened(
-                number: number, service: service.key, title: service.title.de, leika: service.leika, unit: service.unit,
+                number: number, service: service.key, title: service.title.de, leika: service.leika,
+                unit: wish.unit ?? service.unit,
                 partner: partner, catalogue: view.catalogue.hash, outing: outingID, venue: outing.opening?.venue,
                 venueTitle: outing.opening?.venueTitle, visit: visitID, clerk: clerk, day: view.today,
                 follows: wish.follows, question: wish.question,

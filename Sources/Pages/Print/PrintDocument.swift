@@ -53,3 +53,15 @@ package struct PrintDocument: Sendable {
         return "<div class=\"sign\">\(picture)\(label)</div>"
     }
 }
+
+extension PrintDocument {
+    /// The document inside a page: what the browser prints where no PDF is made. The page's heading is the document's title.
+    package var preview: HTML {
+        let lines = sender.dropFirst().map { "<br>\($0)" as HTML }
+        let references = reference.enumerated().map { "\($0.offset == 0 ? HTML.empty : "<br>")\($0.element)" as HTML }
+        return """
+            <article class="paper flow"><div class="letterhead"><div><strong>\(sender.first)</strong>\(lines)</div>\
+            <div>\(references)</div></div>\(body)<p class="soft">\(foot)</p></article>
+            """
+    }
+}

@@ -1,0 +1,113 @@
+import Casework
+import Pages
+import Town
+
+/// After the transfer: number and code, what happens next, what the citizen gets in hand, where to go on.
+struct TransferredPage {
+    let view: DeskView
+    let item: Case
+    let visit: Visit?
+
+    var html: HTML {
+        let standing = CaseStanding(item, in: view)
+        let next = visit.map { NextStep(view: view, visit: $0, ready: false).html }
+        guard item.state != .cancelled else {
+            return "\(Notice(.idle, "Der Vorgang \(item.number.text) ist verworfen.").html)\(next)"
+        }
+        let code = item.transfer.flatMap { CitizenCode(parsing: $0.code)?.printed }
+        let codeLine = code.map { "<p>Code für die Auskunft: <strong class=\"fixed\">\($0)</strong></p>" as HTML }
+        let title = item.transfer?.finished == true ? "Abgeschlossen und abgegeben" : "1 Vorgang abgegeben"
+        return """
+            \(Part.done(title, number: item.number.text, codeLine ?? .empty))\
+            <p>Stand: \(standing.tag.html)</p>\(standing.detail)\(missing)\(papers)\(whatNext)\(next)
+            """
+    }
+
+    private var missing: HTML? {
+        guard let transfer = item.transfer, !transfer.missing.isEmpty else { return nil }
+        return Notice(
+            .warning, "Unvollständig abgegeben",
+            """
+            <ul>\(transfer.missing.map { "<li>\($0)</li>" as HTML })</ul>\
+            <p>Nachreichen: \(transfer.followsAt)</p>
+            """
+        ).html
+    }
+
+    private var papers: HTML? {
+        guard let file = try? CaseFile(item.number, in: view) else { return nil }
+        var buttons = [Button("Papier für die Bürgerin, den Bürger", kind: .primary, to: KitAddress.paper(item.number))]
+        buttons += file.papers.map { Button($0.title.de, to: KitAddress.paper(item.number, $0.key)) }
+        if let partner = file.partner {
+            buttons.append(
+                Button("Begleitblatt für \(partner.title.de)", to: KitAddress.paper(item.number, PaperKey.coverSheet)))
+        }
+        return Part.section("Drucken", Button.row(buttons))
+    }
+
+    private var whatNext: HTML? {
+        guard let service = try? view.service(of: item) else { return nil }
+        return Part.section("So geht es weiter", "<p>\(service.next.de)</p>")
+    }
+}
+
+/// The cases of a visit that are given away, with their papers.
+struct TransferredAllPage {
+    let view: DeskView
+    let visit: Visit
+
+    var html: HTML {
+        let cases = visit.cases.compactMap { view.state.cases[$0] }.filter { $0.transfer != nil }
+        let rows = cases.map { item -> [HTML] in
+            [
+                "<a href=\"\(href: KitAddress.transferred(item.number))\">\(item.number.text)</a>", "\(item.title)",
+                CaseStanding(item, in: view).tag.html,
+                Button("Papier", kind: .link, to: KitAddress.paper(item.number), unseen: item.title).html,
+            ]
+        }
+        let table = Table(
+            GermanText.count(rows.count, "Vorgang abgegeben", "Vorgänge abgegeben"),
+            columns: ["Nummer", "Leistung", "Stand", .init("Drucken", isUnseen: true)], rows: rows,
+            empty: EmptyState(
+                "Noch nichts abgegeben",
+                "Prüfen Sie jeden Vorgang mit der Bürgerin oder dem Bürger, dann geben Sie ihn ab."))
+        return "\(table.html)\(NextStep(view: view, visit: visit, ready: false).html)"
+    }
+}
+
+/// Where the clerk goes on in a visit: the next open case, the bill, or its end.
+struct NextStep {
+    let view: DeskView
+    let visit: Visit
+    /// Whether complete cases are to be given away here.
+    var ready = true
+    var token = FormToken.none
+    var once = ""
+
+    var html: HTML {
+        guard visit.endedAt == nil else {
+            return Button.row([Button("Heute", kind: .primary, to: KitAddress.today, key: .next)])
+        }
+        let open = visit.cases.compactMap { view.state.cases[$0] }.filter { $0.state == .open }
+        var buttons: [Button] = []
+        if let next = open.first {
+            buttons.append(
+                Button("Weiter: \(next.title)", kind: .primary, to: KitAddress.case_(next.number), key: .next))
+            buttons.append(Button("Vorsprache beenden", to: KitAddress.endVisit(visit.id)))
+        } else {
+            buttons.append(
+                Button("Vorsprache beenden", kind: .primary, to: KitAddress.endVisit(visit.id), key: .next))
+        }
+        return "\(ready ? transferHTML : nil)\(Button.row(buttons))"
+    }
+
+    /// `2 Vorgänge abgeben`; nil where none is complete, gone through and paid.
+    var transferHTML: HTML? {
+        let files = view.ready(in: visit)
+        guard !files.isEmpty else { return nil }
+        return ButtonForm(
+            to: KitAddress.transferAll(visit.id), token: token, onceToken: once,
+            button: Button(submit: "\(GermanText.count(files.count, "Vorgang", "Vorgänge")) abgeben", kind: .primary)
+        ).html
+    }
+}

@@ -1,0 +1,114 @@
+import Casework
+import Foundation
+import Testing
+
+@testable import Kit
+
+/// Finding cases, answering questions, concerns, the page of the sync.
+@Suite struct SearchTests {
+    @Test(arguments: [
+        ("w01a0001", true), ("Mustermann", true), ("MUSTER eri", true), ("Mustermann Hans", false),
+        ("W01A-9999-0", false),
+    ])
+    func aCaseIsFoundByNumberOrName(_ typed: String, _ isFound: Bool) async throws {
+        let kit = try await TestKit()
+        let (_, number) = try await TransferTests.begin(kit)
+        let wanted = typed == "w01a0001" ? number.text.lowercased().replacing("-", with: " ") : typed
+        try await kit.play { browser in
+            let page = try await browser.post("/suche", [("q", wanted)])
+            #expect(page.status == 200)
+            #expect(page.text.contains("<strong>\(number.text)</strong>") == isFound)
+        }
+    }
+
+    @Test func aCaseIsFoundByTheCodeOnThePaper() async throws {
+        let kit = try await TestKit()
+        let (_, number) = try await TransferTests.begin(kit)
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            return draft.events
+        }
+        try await kit.play { browser in
+            let page = try await browser.get("/suche?q=cfgh-2346")
+            #expect(page.text.contains("<strong>\(number.text)</strong>"))
+            #expect(page.text.contains("abgegeben, wartet auf Netz"))
+            let list = try await browser.get("/vorgaenge")
+            #expect(list.text.contains("unvollständig"))
+            let sync = try await browser.get("/uebertragung")
+            #expect(sync.text.contains(number.text))
+            #expect(sync.text.contains("Jetzt übertragen"))
+            #expect(try await browser.post("/uebertragung/jetzt", []).location == "/uebertragung?jetzt=1")
+        }
+    }
+
+    @Test func aFollowUpNamesTheOldCaseAndKnowsThePerson() async throws {
+        let kit = try await TestKit()
+        let (visit, number) = try await TransferTests.begin(kit)
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
+            return draft.events
+        }
+        try await kit.play { browser in
+            let page = try await browser.get("/vorgang/\(number.text)/folge")
+            let form = [("once", page.once), ("visit", "")]
+            let opened = try await browser.post("/vorgang/\(number.text)/folge", form)
+            let again = try await browser.post("/vorgang/\(number.text)/folge", form)
+            #expect(opened.status == 303)
+            #expect(opened.location == again.location)
+        }
+        let view = try await kit.desk.view()
+        let follower = try #require(view.state.cases.values.first { $0.opening?.follows == number })
+        #expect(follower.opening?.unit == "meldewesen")
+        #expect(follower.answers["caseNumber"]?.value == .text(number.text))
+        #expect(follower.answers["familyName"]?.value == .text("Mustermann"))
+        #expect(view.state.cases.count == 2)
+    }
+
+    @Test func aConcernIsTakenInOneGo() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let page = try await browser.get("/anliegen")
+            let form = [
+                ("once", page.once), ("kind", "defect"), ("concerns", "tiefbau"), ("text", "Die Laterne ist aus."),
+                ("answerWanted", "no"), ("familyName", "Mustermann"),
+            ]
+            let missing = try await browser.post("/anliegen", form.filter { $0.0 != "text" })
+            #expect(missing.status == 422)
+            #expect(missing.text.contains("href=\"#f-text\""))
+            let taken = try await browser.post("/anliegen", form)
+            let again = try await browser.post("/anliegen", form)
+            #expect(taken.status == 303)
+            #expect(taken.location == again.location)
+            #expect(try await browser.get(taken.location).text.contains("1 Vorgang abgegeben"))
+        }
+        let view = try await kit.desk.view()
+        let item = try #require(view.state.cases.values.first)
+        #expect(view.state.cases.count == 1)
+        #expect(item.state == .transferred)
+        #expect(item.transfer?.missing == [])
+        // The name belongs to an answer that nobody wants.
+        #expect(item.answers["familyName"]?.value == nil)
+        #expect(item.answers["text"]?.value == .text("Die Laterne ist aus."))
+        #expect(view.outing?.openVisits.isEmpty == true)
+    }
+
+    @Test func aConcernThatWantsAnAnswerNeedsAWay() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let refused = try await browser.post(
+                "/anliegen",
+                [
+                    ("once", "a"), ("kind", "question"), ("concerns", "buergerbuero"), ("text", "Wann ist geöffnet?"),
+                    ("answerWanted", "yes"),
+                ])
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("Für eine Antwort fehlt noch der Weg"))
+        }
+        #expect(try await kit.desk.view().state.cases.isEmpty)
+    }
+}
