@@ -31,7 +31,10 @@ struct TodayPage {
         }
         return kit.pages.page(
             "Heute", tab: .today, view: view, context: context, problems: problems,
-            headingNote: Button("Außentermin schließen", kind: .quiet, to: KitAddress.closeOuting).html, width: .wide,
+            headingNote: Button.row([
+                Button("Anliegen aufnehmen", kind: .quiet, to: KitAddress.concern),
+                Button("Außentermin schließen", kind: .quiet, to: KitAddress.closeOuting),
+            ]), width: .wide,
             main: """
                 \(given)\(figures(outing))\
                 <div class="columns"><div class="flow">\(queue.html)</div>\

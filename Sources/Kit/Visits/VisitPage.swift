@@ -71,10 +71,11 @@ struct VisitPage {
     }
 
     private var ending: HTML {
-        Button.row(
-            [
-                Button("Rechnung", to: KitAddress.bill(visit.id)),
-                Button("Vorsprache beenden", to: KitAddress.endVisit(visit.id)),
-            ])
+        let transfer = NextStep(view: view, visit: visit, token: token, once: once).transferHTML
+        let ways = [
+            Button("Rechnung", to: KitAddress.bill(visit.id)),
+            Button("Vorsprache beenden", to: KitAddress.endVisit(visit.id)),
+        ]
+        return "<div class=\"actions\">\(transfer)\(ways.map(\.html))</div>"
     }
 }
