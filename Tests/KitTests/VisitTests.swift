@@ -1,4 +1,5 @@
 import Casework
+import HTTPTypes
 import Testing
 
 @testable import Kit
@@ -80,6 +81,68 @@ import Testing
         #expect(known?.values[.birthName] == nil && known?.values[.sex] == nil)
         #expect(known?.values[.documentKind] == .choice("identityCard"))
     }
+
+    @Test(arguments: [
+        "/vorsprache/gibtesnicht", "/vorsprache/gibtesnicht/leistung", "/vorgang/W01A-0099-X",
+        "/vorgang/W01A-0099-X/unterlagen", "/vorgang/W01A-0099-X/angaben/person",
+    ])
+    func whatThereIsNotIsSaid(_ address: String) async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let answer = try await browser.get(address)
+            #expect(answer.status == 404 && answer.text.contains("Nicht gefunden"))
+        }
+    }
+
+    @Test func aServiceNeedsAPerson() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let visit = try await Self.visit(browser)
+            let answer = try await browser.post(visit + "/leistung", [("service", "personalausweis"), ("once", "x")])
+            #expect(answer.status == 422 && answer.text.contains("noch keine Person"))
+        }
+        #expect(try await kit.desk.view().state.cases.isEmpty)
+    }
+
+    @Test func withoutAnOutingNoVisitBegins() async throws {
+        let kit = try await TestKit(opened: false)
+        try await kit.play { browser in
+            let answer = try await browser.get("/vorsprachen/neu")
+            #expect(answer.status == 409 && answer.text.contains("kein Außentermin geöffnet"))
+        }
+    }
+
+    @Test(arguments: [("perso", "Personalausweis beantragen"), ("umzug", "Wohnung"), ("xyzxyz", "Nichts gefunden")])
+    func servicesAreFoundByAnyPart(_ typed: String, _ title: String) async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let visit = try await Self.visit(browser)
+            _ = try await Self.read(Self.erika, visit, browser)
+            let page = try await browser.get(visit + "/leistung?q=" + typed)
+            #expect(page.text.contains(title))
+            // The part that a script asks for is the list alone.
+            let part = try await browser.get(visit + "/leistung?q=" + typed, headers: [Self.part: "services"])
+            #expect(part.text.contains(title) && !part.text.contains("<html"))
+        }
+    }
+
+    @Test func aCaseMayWaitForAnother() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let visit = try await Self.visit(browser)
+            _ = try await Self.read(Self.erika, visit, browser)
+            let first = try await Self.add("ummeldung", visit, browser)
+            let page = try await browser.get(visit + "/leistung?q=ausweis&waitsFor=" + first.text)
+            #expect(page.text.contains("name=\"waitsFor\" value=\"\(first.text)\""))
+            let added = try await browser.post(
+                visit + "/leistung",
+                [("once", page.once), ("service", "ausweis-anschrift"), ("waitsFor", first.text)])
+            #expect(added.status == 303)
+            #expect(try await browser.get(visit).text.contains("wartet auf:"))
+        }
+    }
+
+    static let part = HTTPField.Name("X-Part") ?? .accept
 
     @Test func aWrongDigitIsNamedAndNothingIsLost() async throws {
         let kit = try await TestKit()

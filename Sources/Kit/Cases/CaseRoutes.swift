@@ -141,7 +141,10 @@ package struct CaseRoutes: Sendable {
                 try draft.settleFees(by: clerk)
                 return draft.events
             }
-        } catch let refusal as CaseRefusal { return (stale, [refusal.message]) }
+        } catch let error as any Explained {
+            // A full disk, too: the page comes back with everything that was typed.
+            return (stale, [error.message])
+        }
         return (stale, [])
     }
 

@@ -200,7 +200,7 @@ package struct VisitRoutes: Sendable {
                 try draft.settleFees(by: clerk)
                 return draft.events
             }
-        } catch let refusal as OutingRefusal { problems.append(Problem(refusal.message)) }
+        } catch let error as any Explained { problems.append(Problem(error.message)) }
         guard saving.mistakes.isEmpty, problems.isEmpty else {
             let after = try await kit.desk.view()
             return try personPage(
