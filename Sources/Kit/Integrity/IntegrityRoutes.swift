@@ -27,8 +27,6 @@ package struct IntegrityRoutes: Sendable {
             kit.syncAnew()
         } catch let refusal as any Explained {
             return page(view, context, problems: [Problem(refusal.message)]).response(from: request, context: context)
-        } catch let refusal as JournalFault {
-            return page(view, context, problems: [Problem(refusal.message)]).response(from: request, context: context)
         }
         return .redirect(to: KitAddress.integrity)
     }

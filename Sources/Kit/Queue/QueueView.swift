@@ -24,7 +24,7 @@ struct QueueView {
     let others: [DeskClerk]
     let buttons: QueueButtons
 
-    var html: HTML { "\(place)\(waiting)\(put)\(taking)" }
+    var html: HTML { "\(place)\(waiting)\(put)" }
 
     // MARK: At this desk
 
@@ -88,8 +88,7 @@ struct QueueView {
             }
         }
         guard !rows.isEmpty else {
-            return Part.section(
-                "Warteliste", EmptyState("Es wartet niemand.", "Geben Sie der nächsten Person unten eine Nummer.").html)
+            return Part.section("Warteliste", "<p class=\"soft\">Es wartet niemand.</p>")
         }
         return Part.section("Warteliste", Part.hits(rows))
     }
@@ -157,7 +156,8 @@ struct QueueView {
 
     // MARK: A new number
 
-    private var taking: HTML {
+    /// Gives out the next number; stands where it is always in sight.
+    var taking: HTML {
         let form = PostForm(
             to: KitAddress.takeTicket, token: buttons.token, onceToken: buttons.freshOnce(),
             """

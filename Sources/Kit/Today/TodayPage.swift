@@ -1,5 +1,5 @@
-package import Casework
-package import Pages
+import Casework
+import Pages
 
 /// The page "Heute": without an outing the places to open one at, with one the queue, the visits and the day's cases.
 struct TodayPage {
@@ -38,7 +38,7 @@ struct TodayPage {
             main: """
                 \(given)\(figures(outing))\
                 <div class="columns"><div class="flow">\(queue.html)</div>\
-                <div class="flow">\(visits(outing, of: clerk))\(cases(outing))</div></div>
+                <div class="flow">\(visits(outing, of: clerk))\(queue.taking)\(cases(outing))</div></div>
                 """)
     }
 
@@ -73,8 +73,8 @@ struct TodayPage {
         guard !open.isEmpty else {
             return Part.section(
                 "Offene Vorsprachen",
-                EmptyState("Niemand ist am Platz.", "Rufen Sie eine Nummer auf oder beginnen Sie mit F2 ohne Nummer.")
-                    .html)
+                "<p class=\"soft\">Niemand ist am Platz. Rufen Sie eine Nummer auf oder beginnen Sie ohne Nummer (F2).</p>"
+            )
         }
         let hits = open.map { visit -> (what: HTML, actions: HTML) in
             let isOwn = visit.clerk == clerk.id
@@ -101,38 +101,20 @@ struct TodayPage {
         let today = view.state.cases.values
             .filter { $0.opening?.day == view.today || $0.opening?.outing == outing.id }
             .sorted { $0.number.text > $1.number.text }
+        guard !today.isEmpty else {
+            return Part.section(
+                "Vorgänge heute", "<p class=\"soft\">Noch keiner. Vorgänge entstehen in einer Vorsprache (F9).</p>")
+        }
         let rows = today.prefix(12).map { item -> [HTML] in
-            let standing = view.standing(of: item)
-            return [
+            [
                 "<a href=\"\(href: KitAddress.case_(item.number))\">\(item.number.text)</a>", "\(item.title)",
-                StatusTag(standing.tone, standing.text).html,
+                CaseStanding(item, in: view).tag.html,
             ]
         }
-        let table = Table(
-            "Vorgänge heute", columns: ["Nummer", "Leistung", "Stand"], rows: rows,
-            empty: EmptyState(
-                "Heute noch kein Vorgang.", "Vorgänge entstehen in einer Vorsprache mit „weitere Leistung“."))
+        let table = Table("Vorgänge heute", columns: ["Nummer", "Leistung", "Stand"], rows: rows)
         let more =
             today.count > rows.count
             ? Button("Alle \(today.count) Vorgänge", kind: .quiet, to: KitAddress.cases).html : nil
         return "<section class=\"flow\">\(table.html)\(more)</section>"
-    }
-}
-
-extension DeskView {
-    /// Where a case stands as this kit knows it, in words.
-    package func standing(of item: Case) -> (tone: Tone, text: String) {
-        if let told = state.feed.told[item.number] {
-            let tone: Tone = told.state == .askedBack ? .warning : told.state.isEnded ? .idle : .good
-            return (tone, told.state.german)
-        }
-        if state.feed.heldBack[item.number] != nil { return (.bad, "von der Zentrale nicht angenommen") }
-        switch item.state {
-        case .transferred:
-            return state.feed.acknowledged.contains(item.number)
-                ? (.good, "in der Zentrale") : (.busy, "abgegeben, wartet auf Netz")
-        case .cancelled: return (.idle, item.state.german)
-        default: return (.information, item.state.german)
-        }
     }
 }

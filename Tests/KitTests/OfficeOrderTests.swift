@@ -1,0 +1,64 @@
+import Casework
+import Crypto
+import Foundation
+import Pages
+import Sync
+import Testing
+
+@testable import Kit
+
+/// What the office tells a kit about who may work at it.
+@Suite struct OfficeOrderTests {
+    private func tell(_ world: AccessWorld, _ write: (inout FeedWriter) throws -> FeedMessage) async throws {
+        let chain = try await world.desk.view().state.feed.chain
+        var writer = FeedWriter(
+            kit: world.desk.identity.number, epoch: 1, number: chain.number,
+            head: chain.number == 0 ? FeedMessage.noPrevious : chain.head)
+        let message = try write(&writer)
+        try await world.desk.append([.ofKit(.feedReceived(message.bytes))])
+    }
+
+    private static let office = Curve25519.Signing.PrivateKey()
+
+    @Test func aLockAppliesAtOnceToPagesPostsAndLogIns() async throws {
+        let world = try await AccessWorld(opened: true)
+        try await world.play(as: "mueller-platz") { browsers in
+            try await tell(world) {
+                try $0.write(
+                    .lock, clear: LockOrder(reason: "Der Koffer wird vermisst.").encoded(), to: nil,
+                    signedWith: Self.office, at: 0)
+            }
+            let page = try await browsers[0].get("/heute")
+            #expect(page.status == 409 && page.text.contains("Der Koffer wird vermisst."))
+            #expect(!page.text.contains("Warteliste"))
+            let post = try await browsers[0].post("/warteschlange/nummer", [("once", "1")])
+            #expect(post.status == 409)
+            let logIn = try await browsers[0].setSecret("krueger")
+            #expect(logIn.status == 422 && logIn.text.contains("Die Zentrale hat diesen Koffer gesperrt"))
+            try await tell(world) { try $0.write(.unlock, to: nil, signedWith: Self.office, at: 0) }
+            let again = try await browsers[0].get("/heute")
+            #expect(again.status == 200)
+        }
+        let tickets = try await world.desk.view().outing?.tickets
+        #expect(tickets?.isEmpty == true)
+    }
+
+    /// A colleague who forgot her secret gets a new code over the feed, sealed to this kit.
+    @Test func aCodeComesOverTheFeedAndIsOfferedAtTheLogIn() async throws {
+        let world = try await AccessWorld()
+        let key = try world.world.folder.agreementKey(under: world.world.kitKey).publicKey
+        try await world.play(as: "mueller-platz") { browsers in
+            let until = try #require(CalendarDate(iso: "2026-12-08"))
+            let code = StaffCode(clerk: "krueger", code: "UHU-2026", until: until)
+            try await tell(world) {
+                try $0.write(
+                    .staff, secret: try JSONEncoder().encode(code), to: key, signedWith: Self.office, at: 0)
+            }
+            try await browsers[0].get("/anmelden")
+            let entered = try await browsers[0].setSecret("krueger", code: "uhu 2026")
+            #expect(entered.status == 303)
+        }
+        let clerks = Set(world.kit.sessions.all.map(\.person.id))
+        #expect(clerks == ["mueller-platz", "krueger"])
+    }
+}
