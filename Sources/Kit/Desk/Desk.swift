@@ -181,6 +181,9 @@ package actor Desk {
                 unlocked?.apply(event, at: moment, in: entry.header)
             }
             unlocked?.segment = segment
+            if events.contains(where: { if case .ofOuting(_, .visitEnded) = $0 { true } else { false } }) {
+                forgetAcknowledged()
+            }
             pinTown()
         }
         announce(entries, events)
@@ -254,6 +257,16 @@ package actor Desk {
             new.append(ref.keyID)
         }
         for call in growth { call(Growth(head: head, keys: new, attachments: refs)) }
+    }
+
+    /// Cases the office owns leave the memory too, as soon as their visit has ended: until then their papers can still be printed.
+    func forgetAcknowledged() {
+        guard let state = unlocked else { return }
+        for number in state.feed.acknowledged {
+            guard let item = state.cases[number], item.access == .readable else { continue }
+            if let visit = state.visit(of: number)?.visit, visit.endedAt == nil { continue }
+            unlocked?.cases[number]?.erase()
+        }
     }
 
     // MARK: Town

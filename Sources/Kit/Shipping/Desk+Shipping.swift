@@ -114,6 +114,7 @@ extension Desk {
         guard let last, last <= through else { return }
         let ids = Set(keys.rows(of: subject).filter { $0.wrapped != nil }.map(\.id))
         try? keys.erase(ids, at: Timestamp(milliseconds: now().milliseconds), checkpoint: journal.head)
+        forgetAcknowledged()
     }
 
     /// A crash between recording an acknowledgement and erasing the key must not leave the key.
