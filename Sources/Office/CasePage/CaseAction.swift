@@ -69,16 +69,17 @@ struct CaseActionForms {
 
     var html: HTML {
         let possible = CaseAction.allCases.filter { $0.isPossible(in: item.state) && item.access == .readable }
-        guard !possible.isEmpty else { return .empty }
+        guard !possible.isEmpty else { return "<p>Zu diesem Vorgang ist nichts mehr zu tun.</p>" }
         let (open, folded) = (
             possible.filter { $0.isOpen(in: item.state) }, possible.filter { !$0.isOpen(in: item.state) }
         )
-        let first = open.map { "<div class=\"panel\"><h3>\($0.title)</h3>\(form($0))</div>" as HTML }
+        let first = open.map { "<section class=\"flow\"><h2>\($0.title)</h2>\(form($0))</section>" as HTML }
         let rest = folded.map { act -> HTML in
             problem?.act == act
-                ? "<div class=\"panel\"><h3>\(act.title)</h3>\(form(act))</div>" : Part.more(act.title, form(act))
+                ? "<section class=\"flow\"><h2>\(act.title)</h2>\(form(act))</section>"
+                : Part.more(act.title, form(act))
         }
-        return "<section class=\"flow\" aria-label=\"Bearbeiten\">\(first)\(rest)</section>"
+        return "<div class=\"flow\">\(first)\(rest)</div>"
     }
 
     private func form(_ act: CaseAction) -> HTML {

@@ -81,9 +81,9 @@ extension OfficeDesk {
         let actions = CaseActionForms(desk: self, item: item, once: once, problem: problem, typed: typed)
         return page(
             "\(item.title) · \(item.number.text)", heading: item.title, at: "/eingang", note: item.state.tag,
-            problems: problems, back: ("Eingang", "/eingang"), side: caseSide(item),
+            problems: problems, back: ("Eingang", "/eingang"), side: caseSide(item), right: actions.html,
             """
-            <div class="flow">\(notices(item))\(actions.html)\(answerLists(item))\(documents(item))\(fees(item))\
+            <div class="flow">\(notices(item))\(answerLists(item))\(documents(item))\(fees(item))\
             \(questions(item))\(history(item))</div>
             """)
     }
@@ -92,8 +92,8 @@ extension OfficeDesk {
         let person = item.persons.first { $0.role == .applicant } ?? item.persons.first
         var born: String?
         if case .date(let date) = person?.attributes[.birthDate] { born = "*" + date.german }
-        func link(_ text: String, _ path: String) -> HTML {
-            "<li><span><a href=\"/vorgang/\(item.number.text)\(path)\">\(text)</a></span></li>"
+        func link(_ text: String, _ path: String) -> LinkList.Link {
+            LinkList.Link(text, to: "/vorgang/\(item.number.text)\(path)")
         }
         var papers = [link("Vorgang als PDF", ".pdf"), link("Daten (JSON)", ".json")]
         if item.opening?.partner != nil { papers.append(link("Deckblatt für den Partner", "/deckblatt")) }
@@ -106,7 +106,7 @@ extension OfficeDesk {
         ])
         return """
             \(Part.person(name: item.applicantName ?? "Ohne Namen", born: born))\(facts.html)\
-            <h2>Papiere</h2><ul class="tasks">\(papers)</ul>
+            <h2>Papiere</h2>\(LinkList("Papiere", papers).html)
             """
     }
 

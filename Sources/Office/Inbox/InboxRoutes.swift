@@ -12,7 +12,10 @@ extension OfficePages {
                 filter: request.uri.queryParameters.get("stand").flatMap(InboxFilter.init(rawValue:)) ?? .new)
         }
         router.get("/suche") { request, context in
-            try await desk(context).searchPage(request.uri.queryParameters.get("q") ?? "")
+            // As browsers send a form: a plus is a blank, which the router's own reading does not know.
+            let query = try? FormBody(
+                bytes: Array((request.uri.query ?? "").utf8), contentType: "application/x-www-form-urlencoded")
+            return try await desk(context).searchPage(query?["q"] ?? "")
         }
     }
 }
@@ -48,31 +51,33 @@ extension OfficeDesk {
     }
 
     private func filters(_ files: [CaseFile], _ unit: UnitKey?, _ current: InboxFilter) -> HTML {
-        let links = InboxFilter.allCases.map { filter -> HTML in
-            let count = files.count { filter.holds($0.item, on: view.today) }
-            let address = "/eingang?stand=\(filter.rawValue)" + (unit.map { "&stelle=\($0.text)" } ?? "")
-            return """
-                <li><a href="\(href: address)"\(attribute: "aria-current", filter == current ? "page" : nil)>\
-                \(filter.title) <span class="count">\(GermanText.number(count))</span></a></li>
-                """
-        }
-        return "<nav class=\"filters\" aria-label=\"Stand\"><ul>\(links)</ul></nav>"
+        LinkList(
+            "Stand",
+            InboxFilter.allCases.map { filter in
+                let count = files.count { filter.holds($0.item, on: view.today) }
+                return LinkList.Link(
+                    filter.title, to: address(filter, unit), note: "\(GermanText.number(count))",
+                    isCurrent: filter == current)
+            }, isInLine: true
+        ).html
+    }
+
+    private func address(_ filter: InboxFilter, _ unit: UnitKey?) -> String {
+        "/eingang?stand=\(filter.rawValue)" + (unit.map { "&stelle=\($0.text)" } ?? "")
     }
 
     private func side(_ files: [CaseFile], _ current: UnitKey?, _ filter: InboxFilter) -> HTML {
-        func link(_ title: String, _ unit: UnitKey?) -> HTML {
+        func link(_ title: String, _ unit: UnitKey?) -> LinkList.Link {
             let own = files.filter { unit == nil || $0.item.unit == unit }
             let open = own.count { !$0.item.state.isEnded }
             let late = own.count { $0.item.isOverdue(on: view.today) }
-            let address = "/eingang?stand=\(filter.rawValue)" + (unit.map { "&stelle=\($0.text)" } ?? "")
-            let note: HTML? = late > 0 ? " <span class=\"missing\">\(late) überfällig</span>" : nil
-            return """
-                <li><span><a href="\(href: address)"\(attribute: "aria-current", unit == current ? "page" : nil)>\(title)</a></span> \
-                <span class="soft">\(GermanText.number(open)) offen</span>\(note)</li>
-                """
+            let lateNote: HTML? = late > 0 ? ", <strong>\(late) überfällig</strong>" : nil
+            return LinkList.Link(
+                title, to: address(filter, unit), note: "\(GermanText.number(open)) offen\(lateNote)",
+                isCurrent: unit == current)
         }
-        let entries = units.map { link(unitTitle($0), $0) }
-        return "<h2>Eingänge</h2><ul class=\"tasks units\">\(link("Alle Stellen", nil))\(entries)</ul>"
+        let links = [link("Alle Stellen", nil)] + units.map { link(unitTitle($0), $0) }
+        return "<h2>Eingänge</h2>\(LinkList("Organisationseinheiten", links).html)"
     }
 
     private func row(_ file: CaseFile) -> [HTML] {

@@ -51,7 +51,7 @@ extension OfficeDesk {
             ]
         }
         let table = Table(
-            "Koffer",
+            "Koffer", isCaptionUnseen: true,
             columns: [
                 "Koffer", "Stand", "Letzter Kontakt", .init("Nicht übertragen", isNumber: true), "Programm", "Katalog",
                 .init("Sperren und freigeben", isUnseen: true),

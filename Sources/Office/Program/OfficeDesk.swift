@@ -37,12 +37,14 @@ struct OfficeDesk: Sendable {
     /// A page with state bar and tabs.
     func page(
         _ title: String, heading: String? = nil, at tab: String? = nil, note: HTML? = nil, problems: [Problem] = [],
-        back: (text: String, address: String)? = nil, side: HTML? = nil, width: Page.Width = .wide, _ main: HTML
+        back: (text: String, address: String)? = nil, side: HTML? = nil, right: HTML? = nil, width: Page.Width = .wide,
+        _ main: HTML
     ) -> Page {
         Page(
             title: title, heading: heading, headingNote: note, program: "Amtskoffer Zentrale", problems: problems,
             stateBar: stateBar, tabs: tabs(current: tab),
-            tools: [Button("Suche", kind: .quiet, to: "/suche", key: .search)], back: back, side: side, width: width,
+            tools: [Button("Suche", kind: .quiet, to: "/suche", key: .search)], back: back, side: side, right: right,
+            width: width,
             behaviour: .init(token: token), main: main)
     }
 

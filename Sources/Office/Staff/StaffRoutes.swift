@@ -67,7 +67,7 @@ extension OfficeDesk {
             ]
         }
         let table = Table(
-            "Mitarbeiterinnen und Mitarbeiter",
+            "Mitarbeiterinnen und Mitarbeiter", isCaptionUnseen: true,
             columns: [
                 "Wer", "Organisationseinheiten", "Arbeitsplatz", "Zugang", .init("Zugang ändern", isUnseen: true),
             ],
@@ -105,7 +105,7 @@ extension OfficeDesk {
                 button: Button(submit: text, kind: kind, unseen: "für \(member.name)")
             ).html
         }
-        let code = order("einmalcode", "Neuer Einmalcode", .secondary)
+        let code = order("einmalcode", "Einmalcode", .secondary)
         if member.id == clerk.id { return "<div class=\"row\">\(code)</div>" }
         let block = member.isBlocked ? order("freigeben", "Freigeben", .quiet) : order("sperren", "Sperren", .quiet)
         return "<div class=\"row\">\(code)\(block)</div>"

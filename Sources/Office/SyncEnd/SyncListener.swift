@@ -65,13 +65,16 @@ package struct SyncListener: Sendable {
     }
 
     /// The listener as a program of its own.
+    /// - Parameter running: told the port once it listens; 0 was given for any.
     package func application(
-        host: String, port: Int, server: CertificateIdentity, authorityPEM: String, logger: Logger
+        host: String, port: Int, server: CertificateIdentity, authorityPEM: String, logger: Logger,
+        running: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let terms = try TLSTerms.office(server, authorityPEM: authorityPEM)
         return Application(
             router: router { (context: Context) in try await context.kit() },
             server: try .tls(.http1(), tlsConfiguration: terms),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in running(channel.localAddress?.port ?? port) }, logger: logger)
     }
 }

@@ -7,7 +7,8 @@ import Sync
 @testable import Office
 
 /// A kit with a real journal, key ring and attachments, that ships by calling the office's endpoints.
-final class TestKit {
+/// `@unchecked`: a test uses it from one place at a time.
+final class TestKit: @unchecked Sendable {
     struct Request {
         let signing = Curve25519.Signing.PrivateKey()
         let agreement = Curve25519.KeyAgreement.PrivateKey()
@@ -32,6 +33,9 @@ final class TestKit {
     let clock: WallClock
     var feed: FeedChain
     var messages: [FeedMessage] = []
+    /// Over TLS instead of by a call, and what went wrong with it last.
+    var line: KitSyncLine?
+    var trouble: SyncTrouble?
     private var contact = ""
     private var refs: [AttachmentRef] = []
     private var running = 0
@@ -92,8 +96,15 @@ final class TestKit {
         _ endpoints: OfficeSyncEndpoints, _ method: String, _ path: String, query: [String: String] = [:],
         _ body: Data = Data()
     ) async -> SyncHTTPResponse {
-        await endpoints.respond(
-            to: SyncHTTPRequest(method: method, path: path, query: query, contact: contact, body: body), from: kit)
+        let request = SyncHTTPRequest(method: method, path: path, query: query, contact: contact, body: body)
+        if let line {
+            do throws(SyncTrouble) { return try await line.ask(request, patience: 10_000) } catch {
+                trouble = error
+                // No answer at all: what the caller makes of it is an answer it cannot read.
+                return await endpoints.respond(to: SyncHTTPRequest(method: "GET", path: "/"), from: kit)
+            }
+        }
+        return await endpoints.respond(to: request, from: kit)
     }
 
     func hello(_ endpoints: OfficeSyncEndpoints) async throws -> HelloAnswer {

@@ -100,7 +100,7 @@ struct InOneTown: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let bench = try OfficeBench()
+        let bench = try OfficeBench(services: nil)
         let town = try await WalkedTown.make(bench)
         try await WalkedTown.$current.withValue(town) { try await function() }
         withExtendedLifetime(bench) {}
