@@ -12,7 +12,7 @@ struct CashCountForm {
     var html: HTML {
         let pieces = Denomination.allCases.filter { $0 != .euro500 || typed[Self.name($0)]?.isEmpty == false }
         func part(_ title: String, _ pieces: [Denomination]) -> HTML {
-            "<fieldset class=\"flow\"><legend><strong>\(title)</strong></legend>\(Part.fields(pieces.map(input)))</fieldset>"
+            Part.section(title, Part.fields(pieces.map(input)))
         }
         let notes = pieces.filter(\.isNote)
         let coins = pieces.filter { !$0.isNote }

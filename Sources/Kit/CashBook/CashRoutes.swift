@@ -125,11 +125,13 @@ package struct CashRoutes: Sendable {
             main: "<p>Beide zählen zusammen. Was gezählt ist, steht mit beiden Namen im Kassenbuch.</p>\(form.html)")
     }
 
-    private func explanation(_ context: KitContext, mistakes: [String: String]) -> HTML {
+    private func explanation(_ context: KitContext, mistakes: [String: String], isOptional: Bool = true) -> HTML {
         Input.text(
             InputFrame(
-                id: "explanation", label: "Erklärung", hint: "Nur wenn gezählt und erwartet sich unterscheiden.",
-                isOptional: mistakes["explanation"] == nil, mistake: mistakes["explanation"], isWide: true),
+                id: "explanation", label: "Erklärung",
+                hint: isOptional ? "Nur wenn gezählt und erwartet sich unterscheiden." : nil,
+                isOptional: isOptional && mistakes["explanation"] == nil, mistake: mistakes["explanation"], isWide: true
+            ),
             name: "explanation", value: context.form["explanation"] ?? "", Input.Text(maxLength: 300))
     }
 
@@ -207,7 +209,7 @@ package struct CashRoutes: Sendable {
                 text: "Zählen Sie noch einmal oder erklären Sie die Differenz.")
         let why: HTML? =
             difference == .zero
-            ? nil : explanation(context, mistakes: mistake.map { ["explanation": $0] } ?? [:])
+            ? nil : explanation(context, mistakes: mistake.map { ["explanation": $0] } ?? [:], isOptional: false)
         let form = PostForm(
             to: KitAddress.closeCash, token: context.formToken, onceToken: kit.freshOnce(),
             """

@@ -101,7 +101,7 @@ struct ConcernPage {
         let more: HTML? =
             depending.isEmpty
             ? nil
-            : "<fieldset class=\"flow\"><legend><strong>Nur wenn es zutrifft</strong></legend>\(Part.fields(depending.map(input)))</fieldset>"
+            : Part.section("Nur wenn es zutrifft", Part.fields(depending.map(input)))
         return """
             <p>\(service.hint?.de)</p>\
             \(PostForm(

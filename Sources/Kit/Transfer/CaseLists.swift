@@ -6,8 +6,8 @@ struct CaseLists {
     let file: CaseFile
     /// With "Ändern" beside each answer.
     var mayChange = false
-    /// Also what is empty and voluntary.
-    var showsEmpty = false
+    /// Also the names of what is voluntary and was left empty.
+    var namesEmpty = false
 
     var all: [AnswerList] { [persons].compactMap { $0 } + steps + [evidence, captures, signature].compactMap { $0 } }
 
@@ -29,13 +29,18 @@ struct CaseLists {
 
     private var steps: [AnswerList] {
         file.review.steps.compactMap { step in
-            let rows = step.fields.compactMap { shown -> AnswerList.Row? in
-                if shown.value == nil, !shown.isRequired, !showsEmpty { return nil }
+            var rows = step.fields.filter { $0.value != nil || $0.isRequired }.map { shown -> AnswerList.Row in
                 let words = shown.value.map { shown.field.show($0, in: .german, context: file.context) }
-                let answer: HTML? = words.map(Self.lines) ?? (shown.isRequired ? nil : "<span class=\"soft\">–</span>")
                 return AnswerList.Row(
-                    shown.field.label.de, answer,
+                    shown.field.label.de, words.map(Self.lines),
                     change: change(KitAddress.field(file.number, step.key, shown.field.key)))
+            }
+            let empty = step.fields.filter { $0.value == nil && !$0.isRequired }.map(\.field.label.de)
+            if namesEmpty, !empty.isEmpty {
+                rows.append(
+                    AnswerList.Row(
+                        "Freiwillig, ohne Angabe", "<span class=\"soft\">\(empty.joined(separator: "; "))</span>",
+                        change: change(KitAddress.details(file.number, step.key))))
             }
             return rows.isEmpty ? nil : AnswerList(step.title.de, rows: rows)
         }

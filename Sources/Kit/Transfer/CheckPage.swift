@@ -14,7 +14,7 @@ struct CheckPage {
     static let otherStop = "other"
 
     func html(_ frame: CaseFrame) -> HTML {
-        let lists = CaseLists(file: file, mayChange: true, showsEmpty: true)
+        let lists = CaseLists(file: file, mayChange: true, namesEmpty: true)
         return """
             \(missing)\(waiting)\(HTML(lists.all.map(\.html)))\(lists.fees?.html)\(reading)\(giving)
             <div class="actions">\(Button("Vorgang verwerfen", kind: .quiet, to: KitAddress.cancel(file.number)).html)</div>

@@ -78,7 +78,7 @@ struct CitizenPaper {
             "<p>Nachreichen: <strong>\($0)</strong></p><p>Bringen Sie dieses Blatt mit.</p>" as HTML
         }
         return
-            "<div class=\"box\"><h2>Das fehlt noch</h2><ul>\(names.map { "<li>\($0)</li>" as HTML })</ul>\(follows)</div>"
+            "<div class=\"box\"><h2>Das fehlt noch</h2>\(HTML.compactList(names))\(follows)</div>"
     }
 
     private var paid: HTML? {
@@ -158,6 +158,14 @@ struct CoverSheet {
     private var missing: HTML? {
         let names = file.item.transfer?.missing ?? file.review.missing.map(\.name)
         guard !names.isEmpty else { return nil }
-        return "<div class=\"box\"><h2>Es fehlt noch</h2><ul>\(names.map { "<li>\($0)</li>" as HTML })</ul></div>"
+        return "<div class=\"box\"><h2>Es fehlt noch</h2>\(HTML.compactList(names))</div>"
+    }
+}
+
+extension HTML {
+    /// A list that stays short on paper: more than four lines become one paragraph.
+    static func compactList(_ names: [String]) -> HTML {
+        names.count > 4
+            ? "<p>\(names.joined(separator: "; "))</p>" : "<ul>\(names.map { "<li>\($0)</li>" as HTML })</ul>"
     }
 }
