@@ -11,8 +11,10 @@ import Testing
         .opened(
             CaseOpened(
                 number: number, service: "personalausweis", title: "Personalausweis beantragen", leika: nil,
-                unit: "buergerbuero", partner: nil, catalogue: "c", outing: nil, venue: nil, venueTitle: nil, visit: nil,
-                clerk: "a", day: day, follows: nil, question: nil, waitsFor: nil, retentionMonths: 12, deadlineDays: 28)),
+                unit: "buergerbuero", partner: nil, catalogue: "c", outing: nil, venue: nil, venueTitle: nil,
+                visit: nil,
+                clerk: "a", day: day, follows: nil, question: nil, waitsFor: nil, retentionMonths: 12, deadlineDays: 28)
+        ),
         at: moment)
     item.apply(
         .answered(
