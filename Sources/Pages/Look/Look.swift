@@ -16,8 +16,9 @@ package enum Look {
         [
             File(
                 name: "look.css", mediaType: "text/css; charset=utf-8",
-                bytes: PackageResources.tokens_css + PackageResources.layout_css + PackageResources.parts_css
-                    + PackageResources.form_css + PackageResources.print_css),
+                bytes: lean(
+                    PackageResources.tokens_css + PackageResources.layout_css + PackageResources.parts_css
+                        + PackageResources.form_css + PackageResources.print_css)),
             File(name: "icon.svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg),
         ] + modules.map { File(name: $0.0, mediaType: "text/javascript; charset=utf-8", bytes: lean($0.1)) }
 

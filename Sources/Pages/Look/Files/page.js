@@ -2,13 +2,11 @@
 import { startAutosave, unsaved, flush } from "./autosave.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLock } from "./lock.js";
-import { startSearch } from "./search.js";
 import { startState } from "./state.js";
 
 startKeyboard();
 startAutosave();
 startLock(flush, unsaved);
-startSearch();
 startState();
 
 // The rest is loaded by the pages that have a use for it.
@@ -16,6 +14,7 @@ const has = (what) => document.querySelector(what) !== null;
 if (has("body[data-zone]")) import("./scanner.js").then(({ startScanner }) => startScanner(flush));
 if (has("[data-signature]")) import("./signature.js").then(({ startSignature }) => startSignature());
 if (has("[data-palette]")) import("./palette.js").then(({ startPalette }) => startPalette());
+if (has("form[data-live]")) import("./search.js").then(({ startSearch }) => startSearch());
 if (has("[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
 
 // Focus goes to what needs work: the summary of problems before the first input.
