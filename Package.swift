@@ -72,6 +72,13 @@ let package = Package(
             name: "amtskoffer",
             dependencies: ["Kit", "Office", "Town", "Journal", "Casework", arguments, logging, lifecycle],
             swiftSettings: house),
+        // Measures what the product promises; only worth anything when built for release: scripts/benchmark.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Casework", "Town", "Journal", "Sync", "Pages", "Kit", "Office", hummingbird, crypto, grdb, logging,
+            ],
+            path: "Benchmarks", swiftSettings: house),
         tests(of: "House", []),
         tests(of: "Casework", ["Casework"]),
         tests(of: "Identity", ["Identity"]),
@@ -80,6 +87,8 @@ let package = Package(
         tests(of: "Sync", ["Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),
         tests(of: "Pages", ["Pages", "Casework", hummingbird, hummingbirdTesting]),
         tests(of: "Kit", ["Kit", "Casework", "Journal", "Town", hummingbird, hummingbirdTesting]),
-        tests(of: "Office", ["Office", "Kit", "Casework", "Journal", "Sync", "Town", hummingbird, hummingbirdTesting]),
+        tests(
+            of: "Office",
+            ["Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird, hummingbirdTesting]),
     ]
 )

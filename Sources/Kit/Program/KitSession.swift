@@ -6,6 +6,11 @@ package import Pages
 package struct DeskClerk: Hashable, Sendable {
     package let id: ClerkID
     package let name: String
+
+    package init(id: ClerkID, name: String) {
+        self.id = id
+        self.name = name
+    }
 }
 
 package typealias KitContext = PageContext<DeskClerk>

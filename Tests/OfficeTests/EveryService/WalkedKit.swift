@@ -2,6 +2,7 @@ import Casework
 import Crypto
 import Foundation
 import Journal
+import Pages
 import Sync
 import Testing
 import Town
@@ -147,13 +148,8 @@ struct WalkedKit: Sendable {
     func transfer(_ number: CaseNumber, asIncomplete: Bool, followsAt: String?) async throws {
         try await desk.commit { view, names in
             var draft = DeskDraft(view)
-            try draft.decide(CaseCommand(by: Self.clerk, .check(readByCitizen: true)), on: number)
-            let file = try CaseFile(number, in: view)
-            let transfer = CaseCommand.Transfer(
-                on: view.today, code: names.citizenCode(), hindrances: file.review.failures.map(\.message.de),
-                missing: file.review.missing.map(\.name), asIncomplete: asIncomplete, followsAt: followsAt,
-                finished: file.service.end == .desk && file.review.missing.isEmpty)
-            try draft.decide(CaseCommand(by: Self.clerk, .transfer(transfer)), on: number)
+            let wish = TransferWish(isIncomplete: asIncomplete, followsAt: followsAt, code: names.citizenCode())
+            try draft.transfer(number, wish, by: Self.clerk)
             return draft.events
         }
     }
@@ -166,9 +162,15 @@ struct WalkedKit: Sendable {
         let checked: Case
         let missing: [String]
         let failures: [String]
-        /// How the case stood against being given away as complete, and as incomplete without saying where the rest follows.
+        /// What stood against giving the case away as complete, and as incomplete without saying where the rest follows.
         let refusals: [CaseRefusal]
+        /// Given away; still at the desk where an incomplete case has to end there.
         let transferred: Case
+        /// What the citizen takes home, as HTML.
+        let paper: String
+        let servicePapers: [PaperKey]
+        /// What goes with it to a partner.
+        let coverSheet: String?
     }
 
     static let followsAt = "Straach am 04.01.2027"
@@ -191,11 +193,16 @@ struct WalkedKit: Sendable {
                 }
             }
         }
-        try await transfer(number, asIncomplete: !isComplete, followsAt: isComplete ? nil : Self.followsAt)
+        if isComplete || plan.service.end != .desk {
+            try await transfer(number, asIncomplete: !isComplete, followsAt: isComplete ? nil : Self.followsAt)
+        }
+        let after = try CaseFile(number, in: try await desk.view())
         return Walk(
             plan: plan, number: number, checked: file.item, missing: file.review.missing.map(\.name),
             failures: file.review.failures.map(\.message.de), refusals: refusals,
-            transferred: try await desk.view().openCase(number))
+            transferred: after.item, paper: CitizenPaper(file: after).document.html.string.unescaped,
+            servicePapers: after.papers.filter { after.document($0.key) != nil }.map(\.key),
+            coverSheet: after.document(.coverSheet)?.html.string.unescaped)
     }
 
     /// The smallest picture there is: a PNG of one white point.
@@ -210,13 +217,4 @@ private func title(of key: EvidenceKey, _ service: Service) -> String {
 
 private func title(of key: CaptureKey, _ service: Service) -> String {
     service.captures.first { $0.key == key }?.title.de ?? key.text
-}
-
-extension DeskView {
-    /// The receipts of the day; the kit is new, so there are no others.
-    fileprivate var receipts: ReceiptCounter {
-        var counter = ReceiptCounter(kit: state.kit, generation: state.generation)
-        for receipt in state.books[today]?.receipts ?? [] { counter.apply(.receiptIssued(receipt)) }
-        return counter
-    }
 }

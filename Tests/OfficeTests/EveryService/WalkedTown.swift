@@ -64,7 +64,7 @@ struct WalkedTown: Sendable {
     func page(_ address: String) async throws -> String {
         let answer = try await Self.ask(program, .get, address, [.cookie: cookie])
         guard answer.status == .ok else { throw HTTPError(answer.status) }
-        return Self.unescaped(String(decoding: answer.body.readableBytesView, as: UTF8.self))
+        return String(decoding: answer.body.readableBytesView, as: UTF8.self).unescaped
     }
 
     /// - Returns: the cookie of the head, who sees every unit.
@@ -87,9 +87,12 @@ struct WalkedTown: Sendable {
                 uri: address, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         }
     }
+}
 
-    private static func unescaped(_ html: String) -> String {
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(html) {
+extension String {
+    /// HTML's text without its escapes, to look for words in it.
+    var unescaped: String {
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(self) {
             $0.replacing($1.0, with: $1.1)
         }
     }
