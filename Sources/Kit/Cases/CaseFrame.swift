@@ -26,7 +26,15 @@ struct CaseFrame {
             file.item.title + (title.map { ": \($0)" } ?? ""), tab: .visit, view: file.view, context: context,
             problems: problems, visit: file.visit, back: back,
             side: file.visit.map { VisitSide(file.view, $0, at: (file.number, place)).html }, headingNote: note,
-            main: "\(closed)\(HTML(failures))\(main)")
+            main: "\(closed)\(question)\(HTML(failures))\(main)")
+    }
+
+    /// A follow-up stands below what was asked.
+    private var question: HTML? {
+        guard let opening = file.item.opening, let text = opening.question, let asked = opening.follows else {
+            return nil
+        }
+        return Notice(.information, "Frage zu Vorgang \(asked.text)", text: text).html
     }
 
     private var back: (text: String, address: String)? {

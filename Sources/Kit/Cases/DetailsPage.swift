@@ -37,7 +37,8 @@ struct DetailsPage {
         let answer = file.item.answers[field.key]
         return FieldView(
             field, value: answer?.value, typed: typed, mistake: mistakes[field.key],
-            source: answer.flatMap { source(of: field, $0) }, isRequired: shown?.isRequired ?? true,
+            source: answer.flatMap { source(of: field, $0) },
+            isRequired: shown?.isRequired ?? (field.requiredWhen != nil),
             isHidden: shown == nil, options: options(of: field)
         ).html
     }

@@ -198,7 +198,7 @@ package struct CashRoutes: Sendable {
         let expected = view.book(of: day).expectedCash
         let difference = count.total - expected
         let table = Table(
-            "Gezählt und erwartet", isCaptionUnseen: true, columns: ["", .init("Betrag", isNumber: true)],
+            "Gezählt und erwartet", isCaptionUnseen: true, columns: ["Bestand", .init("Betrag", isNumber: true)],
             rows: [["Gezählt", "\(count.total.german)"], ["Erwartet", "\(expected.german)"]],
             foot: ["Differenz", "\(difference.german)"])
         let verdict =

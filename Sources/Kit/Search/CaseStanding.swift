@@ -1,5 +1,6 @@
 import Casework
 import Pages
+import Sync
 
 /// Where a case stands, in words for the clerk and the citizen, from this kit's own entries and from what the office told last.
 struct CaseStanding {
@@ -25,6 +26,8 @@ struct CaseStanding {
             switch item.state {
             case .open: self.init(.busy, "in Aufnahme", nil)
             case .cancelled: self.init(.idle, "verworfen", nil)
+            case .transferred where view.sync?.state == .upToDate:
+                self.init(.busy, "gesendet, wird in der Zentrale geprüft", nil)
             case .transferred: self.init(.busy, "abgegeben, wartet auf Netz", nil)
             default: self.init(.information, item.state.german, nil)
             }

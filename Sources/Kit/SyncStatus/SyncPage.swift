@@ -34,6 +34,9 @@ struct SyncPage {
             ).html
         case .connecting: return Notice(.busy, "Die Verbindung wird aufgebaut.", text: contact).html
         case .sending: return Notice(.busy, "Es wird übertragen.", text: contact).html
+        case .upToDate where !view.unacknowledged.isEmpty:
+            let count = GermanText.count(view.unacknowledged.count, "Vorgang", "Vorgänge")
+            return Notice(.busy, "Alles ist gesendet. Die Zentrale prüft noch \(count).", text: contact).html
         case .upToDate: return Notice(.good, "Die Zentrale hat alles.", text: contact).html
         case .refused(let refusal):
             return Notice(.bad, "Die Zentrale nimmt von diesem Koffer nichts an.", text: refusal.message).html

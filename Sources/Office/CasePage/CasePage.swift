@@ -99,7 +99,10 @@ extension OfficeDesk {
         if item.opening?.partner != nil { papers.append(link("Deckblatt für den Partner", "/deckblatt")) }
         if item.openQuestion?.telling == .letter { papers.append(link("Brief mit der Rückfrage", "/brief")) }
         let facts = AnswerList(rows: [
-            .init("Nummer", text: item.number.text), .init("Code auf dem Beleg", text: item.transfer?.code ?? "–"),
+            .init("Nummer", text: item.number.text),
+            .init(
+                "Code auf dem Beleg",
+                text: item.transfer.map { CitizenCode(parsing: $0.code)?.printed ?? $0.code } ?? "–"),
             .init("Stelle", text: unitTitle(item.unit)), .init("Aktenzeichen", text: item.fileNumber ?? "–"),
             .init("Frist", text: item.deadline?.german ?? "–"),
             .init("Aufgenommen", text: item.opening.map { "\($0.day.german)\($0.venueTitle.map { ", " + $0 } ?? "")" }),
