@@ -3,9 +3,11 @@
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 import pytest
@@ -15,7 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("AMTSKOFFER", str(ROOT / ".build/debug/amtskoffer"))
 OUTPUT = ROOT / "test-output" / "screens"
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+CHROMIUM = ["--lang=de-DE", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]
 
 
@@ -33,14 +35,18 @@ def run(*words):
 
 
 class Served:
-    """A running `serve` command; waits until its port answers."""
+    """A running `serve` command; waits until its port answers. What it prints is kept, for nothing personal may stand there."""
 
-    def __init__(self, port, *words):
+    def __init__(self, log, port, *words):
         self.port = port
-        self.process = subprocess.Popen([PROGRAM, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.log = log
+        environment = os.environ | {"AMTSKOFFER_PYTHON": sys.executable}
+        with open(log, "ab") as out:
+            self.process = subprocess.Popen(
+                [PROGRAM, *map(str, words)], stdout=out, stderr=subprocess.STDOUT, env=environment)
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            assert self.process.poll() is None, self.process.stdout.read().decode()
+            assert self.process.poll() is None, log.read_text()
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
@@ -69,14 +75,19 @@ class Town:
     """An office and a kit in folders of their own, set up by the commands of the README."""
 
     def __init__(self, folder, now):
+        self.folder = folder
+        self.running = []
         self.office_folder = folder / "zentrale"
         self.kit_folder = folder / "koffer"
         self.office_port, self.kit_port, self.sync_port = free_port(), free_port(), free_port()
-        run("office", "init", self.office_folder, "--town", ROOT / "Towns/wittenberg", "--port", self.office_port,
+        self.stadt = folder / "stadt"
+        shutil.copytree(ROOT / "Towns/wittenberg", self.stadt)
+        run("office", "init", self.office_folder, "--town", self.stadt, "--port", self.office_port,
             "--sync-port", self.sync_port)
         run("kit", "init", self.kit_folder)
         answer = folder / "answer.json"
-        enrolled = run("office", "enrol", self.office_folder, self.kit_folder / "enrolment-request.json", "-o", answer, "--now", now)
+        request = self.kit_folder / "enrolment-request.json"
+        enrolled = run("office", "enrol", self.office_folder, request, "-o", answer, "--now", now)
         self.kit_codes = dict(re.findall(r"^  (\S+)\s+(\S+)  bis ", enrolled, re.M))
         set_up = run("kit", "enrol", self.kit_folder, answer)
         self.passphrase = re.search(r"Losung.*\n  (.+)\n", set_up).group(1)
@@ -84,10 +95,19 @@ class Town:
         self.office_codes = dict(re.findall(r"^(\S+) .*: (\S+) bis ", staff, re.M))
 
     def serve_kit(self, now):
-        return Served(self.kit_port, "kit", "serve", self.kit_folder, "--port", self.kit_port, "--now", now)
+        return self.serve("kit", self.kit_port, "kit", "serve", self.kit_folder, "--port", self.kit_port, "--now", now)
 
     def serve_office(self, now):
-        return Served(self.office_port, "office", "serve", self.office_folder, "--now", now)
+        return self.serve("office", self.office_port, "office", "serve", self.office_folder, "--now", now)
+
+    def serve(self, name, port, *words):
+        self.running.append(Served(self.folder / f"{name}.log", port, *words))
+        return self.running[-1]
+
+    def close(self):
+        for one in self.running:
+            if one.process.poll() is None:
+                one.kill()
 
 
 class Screen:
@@ -109,6 +129,7 @@ class Screen:
         self.count += 1
         OUTPUT.mkdir(parents=True, exist_ok=True)
         label = f"{self.prefix}-{self.count:02d}-{name}"
+        print(f"{time.monotonic():9.1f} {label}", flush=True)
         self.page.screenshot(path=OUTPUT / f"{label}.png", full_page=True)
         result = self.axe.run(self.page)
         for violation in result.response["violations"]:
@@ -122,7 +143,8 @@ class Screen:
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=CHROMIUM, env=os.environ | {"LANGUAGE": "de"})
         yield browser
         browser.close()
 
@@ -134,7 +156,7 @@ def screen(browser):
 
     def make(prefix, **options):
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         made.append(Screen(context.new_page(), prefix))
         return made[-1]
@@ -148,4 +170,6 @@ def screen(browser):
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    return Town(tmp_path_factory.mktemp("town"))
+    town = Town(tmp_path_factory.mktemp("town"), "2026-12-07T08:00")
+    yield town
+    town.close()

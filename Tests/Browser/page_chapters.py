@@ -1,0 +1,69 @@
+"""Every kind of page of both programs: found by following the links, looked at once, then in dark and at twice the size."""
+
+import re
+from urllib.parse import urldefrag, urlsplit
+
+from office_chapters import first_log_in
+
+NO_PAGE = re.compile(r"\.(pdf|csv|json)$|/datei/|/unterlage/|/beleg/.*\.pdf|^/look/")
+
+
+def kind(address):
+    """The address with what is one case's, visit's or person's own taken out: pages of one kind are looked at once."""
+    parts = urlsplit(address)
+    path = re.sub(r"/(vorgang|beleg)/[^/]+", r"/\1/…", parts.path)
+    path = re.sub(r"/(vorsprache|person|outing)/[^/]+", r"/\1/…", path)
+    query = re.sub(r"=[^&]*", "", parts.query)
+    return f"{path}?{query}" if query else path
+
+
+def every_page(screen, start, limit=90):
+    """Walks from page to page and looks at each kind."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(start))
+    waiting, known = [start], {kind(start)}
+    names = []
+    while waiting:
+        address = waiting.pop(0)
+        answer = screen.page.goto(address)
+        assert answer.status == 200, f"{address}: {answer.status}"
+        names.append(re.sub(r"[^a-z0-9…]+", "-", kind(address).lower()).strip("-").replace("…", "x"))
+        screen.look("seite-" + names[-1])
+        for link in screen.page.eval_on_selector_all("a[href]", "all => all.map((one) => one.href)"):
+            link = urldefrag(link).url
+            path = urlsplit(link).path
+            if link.startswith(origin + "/") and not NO_PAGE.search(path) and kind(link) not in known:
+                known.add(kind(link))
+                waiting.append(link)
+        assert len(names) < limit, f"more kinds of pages than thought: {sorted(known)}"
+    return names
+
+
+def pages(day):
+    """Both programs, with a full day in them."""
+    found = every_page(day.screen, f"{day.kit.address}/heute")
+    for wanted in ("kasse", "uebertragung", "abfahrt", "suche", "anliegen", "vorgaenge", "vorgang-x-pruefen", "vorgang-x-lesen"):
+        assert wanted in found, (wanted, found)
+    office = day.at_office
+    first = day.office_screen
+    first_log_in(day, "brandt")
+    found = every_page(day.office_screen, f"{day.office.address}/eingang")
+    for wanted in ("eingang", "anrufliste", "aussentermine", "koffer", "mitarbeiter", "stadt", "vorgang-x"):
+        assert wanted in found, (wanted, found)
+    day.at_office, day.office_screen = office, first
+    in_dark_and_large(day)
+
+
+def in_dark_and_large(day):
+    page = day.screen.page
+    spots = ["/heute", f"/vorgang/{day.registration}/angaben/person", f"/vorgang/{day.registration}/pruefen", "/kasse"]
+    page.emulate_media(color_scheme="dark")
+    for spot in spots:
+        page.goto(day.kit.address + spot)
+        day.look("dunkel")
+    page.emulate_media(color_scheme="light")
+    # 200 % on the laptop's screen leaves half of its points.
+    page.set_viewport_size({"width": 683, "height": 384})
+    for spot in spots:
+        page.goto(day.kit.address + spot)
+        day.look("gross")
+    page.set_viewport_size({"width": 1366, "height": 768})
