@@ -23,6 +23,8 @@ package actor Desk {
     /// Known without a log-in: who works here, which places there are.
     package private(set) var town: Town
     private var clockOffset: Int64 = 0
+    /// The latest time of an entry since a person last gave date and time. It never goes back by itself: the first entry of a clock
+    /// that ran backwards, a log-in, must not take the doubt away.
     private var lastEntry: Moment?
     private var officeTime: Moment?
     private var progress: SyncProgress?
@@ -43,7 +45,8 @@ package actor Desk {
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
             randomness: randomness)
         let head = try store.head(kit: identity.number)
-        let last = try head.flatMap { try store.entry(at: $0.position) }
+        // An entry that was changed must not keep the kit from starting: the journal finds it, and the page says where it is.
+        let last = head.flatMap { try? store.entry(at: $0.position) }
         lastEntry = last.map { Moment(milliseconds: $0.header.time.milliseconds) }
         self.folder = folder
         self.clock = clock
@@ -110,12 +113,16 @@ package actor Desk {
     }
 
     private func fold(into state: inout DeskState) throws {
+        var latest: Moment?
         _ = try journal.replay { entry, body in
             let moment = Moment(milliseconds: entry.header.time.milliseconds)
+            latest = latest.map { max($0, moment) } ?? moment
             switch body {
             case .clear(let bytes), .opened(let bytes):
                 do {
-                    state.apply(try DeskEvent(entry.header, body: bytes), at: moment, in: entry.header)
+                    let event = try DeskEvent(entry.header, body: bytes)
+                    if case .ofBook(_, .clockChecked(let checked)) = event { latest = checked.confirmed }
+                    state.apply(event, at: moment, in: entry.header)
                 } catch let error as EventCodecError {
                     // Kept in the journal, counted, and shown: never dropped.
                     state.unknownEntries += 1
@@ -125,6 +132,7 @@ package actor Desk {
             case .erased: state.applyWithoutBody(entry.header, at: moment, because: .erased)
             }
         }
+        lastEntry = latest ?? lastEntry
     }
 
     // MARK: Reading and writing
@@ -175,7 +183,7 @@ package actor Desk {
             entries = try journal.append(drafts, segment: segment, at: time)
         } catch { throw .journal(error) }
         let moment = Moment(milliseconds: time.milliseconds)
-        lastEntry = moment
+        lastEntry = lastEntry.map { max($0, moment) } ?? moment
         if unlocked != nil {
             for (entry, event) in zip(entries.suffix(events.count), events) {
                 unlocked?.apply(event, at: moment, in: entry.header)
