@@ -21,6 +21,9 @@ struct OfficeStaff: AsyncParsableCommand {
 
     func run() async throws {
         try await explaining {
+            // A list reads only; codes are written, and the office that serves would write over them.
+            let hold = code.isEmpty && !all ? nil : try options.office.hold()
+            defer { withExtendedLifetime(hold) {} }
             let book = try StaffBook(options.office.file(StaffBook.name), elapsed: { .zero })
             let lines = try book.firstCodes(
                 for: code, all: all, town: options.office.town(), at: clock.clock().now())

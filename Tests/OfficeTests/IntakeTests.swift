@@ -1,6 +1,7 @@
 import Casework
 import Crypto
 import Foundation
+import GRDB
 import Journal
 import Sync
 import Testing
@@ -123,11 +124,61 @@ import Testing
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.messages.count { $0.kind == .heldBack } == 1)
         #expect(kit.messages.filter { $0.kind == .acknowledged }.map(\.subject) == [good.text])
+        _ = consume program
         // Told once, not again at each start.
         let again = try await bench.program()
         await again.registry.takeIn()
         try await kit.fetchFeed(again.endpoints)
         #expect(kit.messages.count { $0.kind == .heldBack } == 1)
+    }
+
+    /// Which of the three comes last must not matter, and nobody but the kit's call wakes the office.
+    @Test(arguments: [(keys: true, attachments: false), (false, true), (false, false)])
+    func whatComesLastLetsTheCaseIn(first: (keys: Bool, attachments: Bool)) async throws {
+        let bench = try OfficeBench()
+        let kit = try bench.enrolKit()
+        let program = try await bench.program()
+        let number = try kit.takeIn(scan: Self.png)
+        try await kit.ship(to: program.endpoints, keys: first.keys, attachments: first.attachments)
+        await program.registry.takeIn()
+        #expect(await program.registry.view().state.waiting == 1)
+        try await kit.ship(to: program.endpoints, keys: !first.keys, attachments: !first.attachments)
+        for _ in 1...500 where await program.registry.view().state.cases[number] == nil {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await kit.fetchFeed(program.endpoints)
+        #expect(kit.messages.filter { $0.kind == .acknowledged }.map(\.subject) == [number.text])
+    }
+
+    @Test func anActStandsWhenTheKitsCannotBeTold() async throws {
+        let bench = try OfficeBench()
+        let kit = try bench.enrolKit()
+        let program = try await bench.program()
+        let number = try kit.takeIn()
+        try await kit.ship(to: program.endpoints)
+        await program.registry.takeIn()
+        let ledger = program.registry.ledger
+        try ledger.write { try $0.execute(sql: "ALTER TABLE feed RENAME TO away") }
+        let view = try await program.registry.commit { view in
+            try view.state.cases[number]!.item.decide(CaseCommand(by: "brandt", .take(fileNumber: "33-1")))
+                .map { .ofCase(number, $0) }
+        }
+        #expect(view.state.cases[number]?.item.state == .inWork)
+        try ledger.write { try $0.execute(sql: "ALTER TABLE away RENAME TO feed") }
+        await program.registry.takeIn()
+        try await kit.fetchFeed(program.endpoints)
+        #expect(kit.told.map(\.state) == [.new, .inWork])
+    }
+
+    @Test func anOfficeHoldsItsFolder() async throws {
+        let bench = try OfficeBench()
+        do {
+            let program = try await bench.program()
+            #expect { try bench.folder.hold() } throws: { "\($0)".contains("läuft die Zentrale schon") }
+            await #expect(throws: OfficeFault.self) { _ = try await bench.program() }
+            withExtendedLifetime(program) {}
+        }
+        _ = try bench.folder.hold()
     }
 
     @Test func aFlippedByteOnTheWayIsRefusedAndKept() async throws {
@@ -233,6 +284,26 @@ import Testing
         let item = try #require(await copy.registry.view().state.cases[number]?.item)
         let scan = try #require(item.evidence["oldCard"]?.scans.first)
         #expect(try await copy.registry.attachment(scan.id, of: number)?.bytes == Self.png)
+    }
+
+    /// A restored office would need it again: its attachment is not in the copy.
+    @Test func aBackupLetsAKitKeepWhatWasNotReceived() async throws {
+        let bench = try OfficeBench()
+        let kit = try bench.enrolKit()
+        let program = try await bench.program()
+        try kit.takeIn()
+        let before = try #require(kit.journal.head?.position)
+        let scanned = try kit.takeIn(scan: Self.png)
+        try kit.takeIn()
+        try await kit.ship(to: program.endpoints, attachments: false)
+        await program.registry.takeIn()
+        #expect(await program.registry.view().state.cases[scanned] == nil)
+        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/copy")
+        #expect(try await kit.hello(program.endpoints).backedUp == [before])
+        try await kit.ship(to: program.endpoints)
+        await program.registry.takeIn()
+        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/later")
+        #expect(try await kit.hello(program.endpoints).backedUp == [kit.journal.head!.position])
     }
 
     @Test func withoutItsKeyFileTheFolderOpensNothing() async throws {

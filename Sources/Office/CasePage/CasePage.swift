@@ -9,22 +9,29 @@ import Town
 extension OfficePages {
     func addCasePage(to router: OfficeRoutes) {
         router.get("/vorgang/:number") { _, context in
-            let desk = try await desk(context)
-            let file = try desk.file(context)
-            // Every opening is recorded before anything is shown.
-            let number = file.item.number
-            let clerk = desk.clerk.id
-            try await registry.commit { view in
-                guard let item = view.state.cases[number]?.item else { return [] }
-                return try item.decide(CaseCommand(by: clerk, .look)).map { .ofCase(number, $0) }
-            }
-            return try await self.desk(context).casePage(number, once: once())
+            let (desk, item) = try await open(context)
+            return try desk.casePage(item.number, once: once())
         }
         router.get("/vorgang/:number/unterlage/:attachment") { _, context -> Response in
-            let desk = try await desk(context)
-            let file = try desk.file(context)
-            return try await document(context.parameters.get("attachment") ?? "", of: file.item.number)
+            let (_, item) = try await open(context)
+            return try await document(context.parameters.get("attachment") ?? "", of: item.number)
         }
+    }
+
+    /// The case of the address for whoever is to see something of it: every opening is recorded before anything is shown.
+    func open(_ context: OfficeContext) async throws -> (desk: OfficeDesk, item: Case) {
+        let desk = try await desk(context)
+        let number = try desk.file(context).item.number
+        let clerk = desk.clerk
+        try await registry.commit { view in
+            // Meanwhile the case may have gone to another unit.
+            guard let file = view.state.cases[number], clerk.sees(file.item.unit) else {
+                throw OfficeRefusal.noSuchCase
+            }
+            return try file.item.decide(CaseCommand(by: clerk.id, .look)).map { .ofCase(number, $0) }
+        }
+        let now = try await self.desk(context)
+        return (now, try now.file(context).item)
     }
 
     /// A scan, deciphered for this answer alone.

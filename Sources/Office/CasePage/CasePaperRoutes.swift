@@ -7,8 +7,7 @@ import Town
 extension OfficePages {
     func addCasePapers(to router: OfficeRoutes) {
         router.get("/vorgang/{number}.json") { _, context -> Response in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             let json = try CaseExport(item, catalogue: desk.town.catalogue).json()
             return Response(
                 status: .ok,
@@ -20,28 +19,23 @@ extension OfficePages {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))
         }
         router.get("/vorgang/{number}.pdf") { _, context -> Response in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             return try await printer.response(desk.print(item), fileName: "\(item.number.text).pdf")
         }
         router.get("/vorgang/:number/deckblatt") { _, context in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             return desk.sheet(try desk.coverSheet(item), of: item, pdf: "deckblatt.pdf")
         }
         router.get("/vorgang/:number/deckblatt.pdf") { _, context -> Response in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             return try await printer.response(desk.coverSheet(item), fileName: "\(item.number.text)-deckblatt.pdf")
         }
         router.get("/vorgang/:number/brief") { _, context in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             return desk.sheet(try desk.letter(item), of: item, pdf: "brief.pdf")
         }
         router.get("/vorgang/:number/brief.pdf") { _, context -> Response in
-            let desk = try await desk(context)
-            let item = try desk.file(context).item
+            let (desk, item) = try await open(context)
             return try await printer.response(desk.letter(item), fileName: "\(item.number.text)-brief.pdf")
         }
     }

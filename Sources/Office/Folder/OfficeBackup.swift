@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import GRDB
 package import Journal
@@ -24,7 +25,9 @@ package struct OfficeBackup: Sendable {
         for name in [SQLiteJournalStore.fileName, KeyStore.fileName, SQLiteOfficeLedger.fileName] {
             try copyDatabase(folder.path(name), to: "\(target)/\(name)")
         }
-        let heads = try SQLiteJournalStore(path: "\(target)/\(SQLiteJournalStore.fileName)").heads().map(\.position)
+        let journal = try SQLiteJournalStore(path: "\(target)/\(SQLiteJournalStore.fileName)")
+        let heads = try journal.heads().map(\.position)
+        let safe = try expendable(journal, heads)
         var names = [
             IdentityFile.name, OfficeSecrets.name, OfficeSettings.name, StaffBook.name, "tls/authority.pem",
             "tls/authority-key.pem", "tls/server.pem", "tls/server-key.pem",
@@ -35,8 +38,37 @@ package struct OfficeBackup: Sendable {
             guard let bytes = try folder.file(name).read() else { continue }
             try DiskFile(folder: target, name: name).replace(with: bytes, shredding: false)
         }
-        try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName)).noteBackup(heads.filter { $0.kit != 0 })
+        try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName)).noteBackup(safe)
         return Outcome(heads: heads, attachments: attachments.count)
+    }
+
+    /// How far each kit's generation need not be kept by the kit: up to its end, or to before the first entry of a case that the copy has
+    /// not received. Such a case may lack keys and attachments in the copy, and then only the kit can bring it again.
+    private static func expendable(_ journal: SQLiteJournalStore, _ heads: [Position]) throws -> [Position] {
+        // By case, of each generation: the generation named by its place 0.
+        var first: [CaseNumber: [Position: UInt64]] = [:]
+        var settled: Set<CaseNumber> = []
+        try journal.forEach(.all) { stored in
+            let header = stored.entry.header
+            guard header.subject.kind == .case else { return }
+            let number = CaseNumber(header.subject.id)
+            let place = header.position
+            if place.kit == 0 {
+                if header.type.name == CaseReceived.type { settled.insert(number) }
+                return
+            }
+            // What its citizen withdrew at the kit never comes to the office.
+            if header.type.name == CaseCancelled.type { settled.insert(number) }
+            let generation = Position(kit: place.kit, generation: place.generation, sequence: 0)
+            let known = first[number]?[generation] ?? place.sequence
+            first[number, default: [:]][generation] = min(known, place.sequence)
+        }
+        let needed = first.filter { !settled.contains($0.key) }.values.joined()
+        return heads.filter { $0.kit != 0 }.compactMap { head in
+            let generation = Position(kit: head.kit, generation: head.generation, sequence: 0)
+            let last = needed.filter { $0.key == generation }.map { $0.value - 1 }.min() ?? head.sequence
+            return last > 0 ? Position(kit: head.kit, generation: head.generation, sequence: last) : nil
+        }
     }
 
     private static func copyDatabase(_ source: String, to target: String) throws {

@@ -5,6 +5,8 @@ package import Sync
 package enum OfficeFault: Error, CustomStringConvertible {
     case notSetUp(missing: String)
     case alreadySetUp
+    /// Another process works in the folder: the office serves.
+    case inUse
     case unreadable(String)
     /// The key file is not there or is another office's.
     case keyFile(String)
@@ -26,6 +28,8 @@ package enum OfficeFault: Error, CustomStringConvertible {
         case .notSetUp(let name):
             "Die Zentrale ist hier nicht eingerichtet (\(name) fehlt). Richten Sie sie mit „amtskoffer office init“ ein."
         case .alreadySetUp: "In diesem Ordner ist schon eine Zentrale eingerichtet. Nennen Sie einen anderen Ordner."
+        case .inUse:
+            "Mit diesem Ordner läuft die Zentrale schon. Beenden Sie sie zuerst; Einmalcodes gibt die Leitung im Betrieb auf der Seite „Mitarbeiter“."
         case .unreadable(let name): "\(name) ist beschädigt. Holen Sie die Datei aus der Sicherung."
         case .keyFile(let path):
             "Die Schlüsseldatei \(path) fehlt oder gehört nicht zu dieser Zentrale. Nennen Sie die richtige mit --key-file."

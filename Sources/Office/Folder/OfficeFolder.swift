@@ -23,6 +23,16 @@ package struct OfficeFolder: Sendable {
 
     package var isSetUp: Bool { FileManager.default.fileExists(atPath: path(OfficeSettings.name)) }
 
+    /// Holds the folder for this process, as long as what it returns lives. Taking a backup and enrolling a kit need no hold.
+    /// - Throws: ``OfficeFault/inUse`` when another process or program holds it.
+    package func hold() throws(OfficeFault) -> FolderLock {
+        guard isSetUp else { throw .notSetUp(missing: OfficeSettings.name) }
+        do throws(FileFault) { return try FolderLock(folder: path) } catch {
+            if case .inUse = error { throw .inUse }
+            throw .file(error)
+        }
+    }
+
     package func settings() throws(OfficeFault) -> OfficeSettings {
         try OfficeSettings(from: file(OfficeSettings.name))
     }

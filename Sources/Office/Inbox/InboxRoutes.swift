@@ -11,11 +11,11 @@ extension OfficePages {
                 unit: request.uri.queryParameters.get("stelle").flatMap { $0.isEmpty ? nil : UnitKey($0) },
                 filter: request.uri.queryParameters.get("stand").flatMap(InboxFilter.init(rawValue:)) ?? .new)
         }
-        router.get("/suche") { request, context in
-            // As browsers send a form: a plus is a blank, which the router's own reading does not know.
-            let query = try? FormBody(
-                bytes: Array((request.uri.query ?? "").utf8), contentType: "application/x-www-form-urlencoded")
-            return try await desk(context).searchPage(query?["q"] ?? "")
+        router.get("/suche") { _, context in try await desk(context).searchPage("") }
+        // Posted, and answered directly: a name in an address would stay in the browser's history.
+        router.post("/suche") { _, context in
+            let desk = try await desk(context)
+            return desk.searchPage(desk.form["q"] ?? "")
         }
     }
 }
@@ -98,12 +98,11 @@ extension OfficeDesk {
         let found = query.nonBlank.map { query in
             files.filter { $0.matches(query) }.sorted { $0.changedAt > $1.changedAt }
         }
-        let form: HTML = """
-            <form method="get" action="/suche" class="flow" role="search">\
-            \(Input.text(InputFrame(id: "q", label: "Nummer, Code vom Beleg, Aktenzeichen oder Name"), name: "q", value: query,
-                .init(type: "search", width: "width-20", isFirst: true)))\
-            \(Button.row([Button(submit: "Suchen", key: .next)]))</form>
-            """
+        let input = Input.text(
+            InputFrame(id: "q", label: "Nummer, Code vom Beleg, Aktenzeichen oder Name"), name: "q", value: query,
+            .init(type: "search", width: "width-20", isFirst: true))
+        let form = PostForm(
+            to: "/suche", token: token, "\(input)\(Button.row([Button(submit: "Suchen", key: .next)]))")
         let result = found.map { found in
             Table(
                 "\(GermanText.count(found.count, "Vorgang", "Vorgänge")) gefunden",
@@ -115,7 +114,7 @@ extension OfficeDesk {
                 )
             ).html
         }
-        return page("Suche", "\(form)\(result)")
+        return page("Suche", "<div role=\"search\">\(form.html)</div>\(result)")
     }
 }
 

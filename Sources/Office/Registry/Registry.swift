@@ -70,14 +70,17 @@ package actor Registry {
         OfficeView(state: state, town: townInUse, now: now(), generation: Int(journal.generation))
     }
 
-    /// Decides on the present state and makes what was decided durable, all of it or nothing; then tells the kits.
+    /// Decides on the present state and makes what was decided durable, all of it or nothing; then tells the kits. When that fails, what
+    /// was decided stands all the same, and the kits hear of it at the next ``takeIn()`` or start.
     /// - Returns: the view after it.
     @discardableResult
     package func commit(_ decide: @Sendable (OfficeView) throws -> [OfficeEvent]) throws -> OfficeView {
         let events = try decide(view())
         if !events.isEmpty {
             try append(events)
-            try tellKits()
+            do { try tellKits() } catch {
+                logger.error("telling the kits failed", metadata: ["kind": "\(type(of: error))"])
+            }
         }
         return view()
     }
