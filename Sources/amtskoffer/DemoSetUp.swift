@@ -34,7 +34,12 @@ struct DemoSetUp {
     /// - Returns: the log-ins; everything that is there already stays as it is.
     func complete(at now: Timestamp) async throws -> LogIns {
         if let bytes = try logInsFile.read() { return try JSONDecoder().decode(LogIns.self, from: bytes) }
-        if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
+        // A folder that holds anything else is somebody's: nothing in it is touched.
+        if let there = try? FileManager.default.contentsOfDirectory(atPath: folder), !there.isEmpty {
+            throw ValidationError(
+                "Der Ordner \(folder) ist nicht leer und keine fertige Vorführung. Nehmen Sie mit --data einen neuen Ordner oder löschen Sie ihn selbst."
+            )
+        }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         print("Die Vorführung wird eingerichtet …")
         fflush(nil)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Office
 
 struct OfficeCommand: AsyncParsableCommand {
@@ -23,6 +24,7 @@ struct OfficeOptions: ParsableArguments {
 /// Prints what went wrong in words and ends with 1.
 func explaining<Value>(_ work: () async throws -> Value) async throws -> Value {
     do { return try await work() } catch let exit as ExitCode { throw exit } catch {
-        throw ValidationError("\(error)")
+        FileHandle.standardError.write(Data("\((error as? ValidationError)?.message ?? "\(error)")\n".utf8))
+        throw ExitCode(1)
     }
 }

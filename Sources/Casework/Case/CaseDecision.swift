@@ -113,7 +113,9 @@ extension Case {
             if payments.contains(Payment(receipt: receipt, amount: amount)) { return [] }
             return [.paid(CasePaid(receipt: receipt, amount: amount))]
         case .transfer(let transfer): return try decideTransfer(transfer, command)
-        case .cancel(let reason): return [.cancelled(CaseCancelled(reason: try word(reason, .reason), clerk: clerk))]
+        case .cancel(let reason):
+            if paid > .zero { throw .paidAlready(paid) }
+            return [.cancelled(CaseCancelled(reason: try word(reason, .reason), clerk: clerk))]
         default: return []
         }
     }

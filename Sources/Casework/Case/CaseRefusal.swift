@@ -19,6 +19,8 @@ package enum CaseRefusal: Error, Hashable, Sendable {
     case notReadyToCollect
     case waitsForCollection
     case missing(Word)
+    /// Money was taken for it, which must go back first.
+    case paidAlready(Money)
     case incomplete([String])
     case followUpUnknown
     case cannotFinish([String])
@@ -61,6 +63,8 @@ extension CaseRefusal {
         case .waitsForCollection:
             "Das Dokument wartet auf Abholung. Halten Sie die Aushändigung oder die Rücknahme fest."
         case .missing(let word): word.message
+        case .paidAlready(let amount):
+            "Für diesen Vorgang sind \(amount.german) bezahlt. Stornieren Sie zuerst den Beleg, dann brechen Sie den Vorgang ab."
         case .incomplete(let missing):
             "Es fehlt noch: \(missing.joined(separator: ", ")). "
                 + "Ergänzen Sie es oder geben Sie den Vorgang als unvollständig ab."

@@ -13,7 +13,8 @@ struct PaymentReading: Sendable {
             form[name].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
         }
         switch form["way"].flatMap(PaymentWay.init(rawValue:)) {
-        case .cash, nil:
+        case nil: mistakes["way"] = "Wählen Sie, wie bezahlt wird: bar, mit Karte oder auf Rechnung."
+        case .cash:
             guard let text = typed("given") else {
                 payment = .cash(given: nil)
                 return

@@ -11,6 +11,8 @@ package import Town
 package actor Desk {
     package nonisolated let identity: KitIdentity
     package nonisolated let folder: KitFolder
+    /// No second process writes a second history.
+    private let folderLock: FolderLock
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
@@ -28,6 +30,8 @@ package actor Desk {
     private var lastEntry: Moment?
     private var officeTime: Moment?
     private var progress: SyncProgress?
+    /// A write failed, and it is not known whether it was stored.
+    private var mustRefold = false
     private var growth: [@Sendable (Growth) -> Void] = []
     /// Subjects whose keys the sync was told of.
     private var announced: Set<Subject> = []
@@ -40,6 +44,7 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
+        folderLock = try FolderLock(folder: folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
@@ -82,10 +87,16 @@ package actor Desk {
     /// A person has given date and time; the difference holds until the kit is started anew.
     package func setClock(to confirmed: Moment, by clerk: ClerkID) async throws {
         let shown = now()
+        let (offset, known) = (clockOffset, officeTime)
         clockOffset += confirmed.milliseconds - shown.milliseconds
         officeTime = nil
-        _ = try await commit { view, _ in
-            [.ofBook(view.today, .clockChecked(ClockChecked(shown: shown, confirmed: confirmed, clerk: clerk)))]
+        do {
+            _ = try await commit { view, _ in
+                [.ofBook(view.today, .clockChecked(ClockChecked(shown: shown, confirmed: confirmed, clerk: clerk)))]
+            }
+        } catch {
+            (clockOffset, officeTime) = (offset, known)
+            throw error
         }
         lastEntry = confirmed
     }
@@ -99,10 +110,15 @@ package actor Desk {
     /// Opens the keys with the kit's own key and folds the open segments.
     package func unlock(with kitKey: SymmetricKey) throws {
         keys.unlock(with: kitKey)
-        var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
-        state.feed.unlock(with: try folder.agreementKey(under: kitKey))
-        try fold(into: &state)
-        unlocked = state
+        do {
+            var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
+            state.feed.unlock(with: try folder.agreementKey(under: kitKey))
+            try fold(into: &state)
+            unlocked = state
+        } catch {
+            lock()
+            throw error
+        }
         pinTown()
     }
 
@@ -140,7 +156,9 @@ package actor Desk {
     package func view() throws(DeskFault) -> DeskView {
         guard let unlocked else { throw .locked }
         return DeskView(
-            state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress, clockDoubt: clockDoubt)
+            state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress,
+            isBehindOffice: isBehindOffice,
+            clockDoubt: clockDoubt)
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing.
@@ -165,6 +183,9 @@ package actor Desk {
     /// Writes entries that need no log-in (messages of the feed), or that were just decided.
     func append(_ events: [DeskEvent]) throws(DeskFault) {
         guard !events.isEmpty else { return }
+        if mustRefold, unlocked != nil {
+            do { try refold() } catch let fault as JournalFault { throw .journal(fault) } catch { throw .locked }
+        }
         let time = Timestamp(milliseconds: now().milliseconds)
         var segment = unlocked?.segment ?? storedSegment
         var drafts: [Draft] = []
@@ -181,7 +202,11 @@ package actor Desk {
         let entries: [Entry]
         do throws(JournalFault) {
             entries = try journal.append(drafts, segment: segment, at: time)
-        } catch { throw .journal(error) }
+        } catch {
+            // A store that reports a failure may have written all the same: what is stored decides before the next entry.
+            if case .store = error { mustRefold = true }
+            throw .journal(error)
+        }
         let moment = Moment(milliseconds: time.milliseconds)
         lastEntry = lastEntry.map { max($0, moment) } ?? moment
         if unlocked != nil {
@@ -215,23 +240,35 @@ package actor Desk {
 
     /// Starts a new generation behind the last entry that can be believed. What stands there stays readable.
     package func continueInNewGeneration(because reason: String) throws {
-        guard let kitKeyState = unlocked else { throw DeskFault.locked }
-        var probe = DeskState(
-            kit: identity.code, number: identity.number, generation: Int(journal.generation))
-        probe.feed = kitKeyState.feed
-        let last = try journal.replay { _, _ in }
-        guard let last else { throw DeskFault.journal(.noGenerationLeft) }
+        guard unlocked != nil else { throw DeskFault.locked }
+        let fault = journal.fault
+        guard let last = try journal.replay({ _, _ in }) else { throw DeskFault.journal(.noGenerationLeft) }
         try journal.startGeneration(after: last)
-        unlocked?.generation = Int(journal.generation)
-        unlocked?.caseCount = 0
-        unlocked?.receiptCount = 0
-        try append([
-            .ofKit(
-                .generationStarted(
-                    GenerationStarted(
-                        reason: reason, continuesGeneration: last.position.generation,
-                        continuesSequence: last.position.sequence)))
-        ])
+        do {
+            try append([
+                .ofKit(
+                    .generationStarted(
+                        GenerationStarted(
+                            reason: reason, continuesGeneration: last.position.generation,
+                            continuesSequence: last.position.sequence)))
+            ])
+        } catch {
+            if let fault { journal.close(for: fault) }
+            throw error
+        }
+        // What stood behind the break is no part of the history any more, and must not stay in memory either.
+        try refold()
+    }
+
+    /// Reads the state anew from what is stored.
+    private func refold() throws {
+        guard let old = unlocked else { throw DeskFault.locked }
+        var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
+        state.feed = old.feed.emptied
+        try fold(into: &state)
+        unlocked = state
+        mustRefold = false
+        pinTown()
     }
 
     // MARK: Sync

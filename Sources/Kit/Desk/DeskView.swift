@@ -11,6 +11,8 @@ package struct DeskView: Sendable {
     /// Set when the stored journal cannot be believed; nothing is written then.
     package let fault: IntegrityFault?
     package let sync: SyncProgress?
+    /// The office has entries of this kit that this disk lacks: it was put back to an older state.
+    package let isBehindOffice: Bool
     /// Why date and time cannot be true, in words; nil when they can.
     package let clockDoubt: ClockDoubt?
 

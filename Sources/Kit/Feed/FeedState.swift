@@ -30,6 +30,13 @@ package struct FeedState: Sendable {
 
     package var acknowledged: Dictionary<CaseNumber, Acknowledged>.Keys { acknowledgements.keys }
 
+    /// The same key and nothing read yet.
+    var emptied: FeedState {
+        var empty = FeedState(kit: chain.kit)
+        empty.key = key
+        return empty
+    }
+
     /// The case to a code from a citizen's paper.
     package func told(code: String) -> CaseTold? { told.values.first { $0.code == code } }
 

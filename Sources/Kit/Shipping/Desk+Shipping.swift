@@ -108,7 +108,8 @@ extension Desk {
     package func eraseKeys(caseNumber: String, _ acknowledged: Acknowledged) {
         guard let subject = try? Subject(kind: .case, id: caseNumber) else { return }
         var last: Position?
-        try? store.forEach(.subject(subject)) { last = $0.entry.position }
+        // A case that cannot be read to its end keeps its key; the erasure is repeated at the next start.
+        do { try store.forEach(.subject(subject)) { last = $0.entry.position } } catch { return }
         let through = Position(
             kit: identity.number, generation: acknowledged.generation, sequence: acknowledged.sequence)
         guard let last, last <= through else { return }

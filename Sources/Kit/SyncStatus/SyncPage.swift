@@ -11,7 +11,31 @@ struct SyncPage {
     /// The sync was asked to try at once.
     var wasAsked = false
 
-    var html: HTML { "\(state)\(figures)\(progress)\(asking)\(problems)\(heldBack)\(refused)\(waiting)\(taken)" }
+    var html: HTML {
+        "\(behind)\(state)\(notUnderstood)\(figures)\(progress)\(asking)\(problems)\(heldBack)\(refused)\(waiting)\(taken)"
+    }
+
+    // MARK: What somebody has to look after
+
+    private var behind: HTML? {
+        guard view.isBehindOffice else { return nil }
+        return Notice(
+            .bad, "Auf diesem Koffer fehlen Einträge, die die Zentrale schon hat.",
+            text:
+                "Die Platte wurde auf einen älteren Stand zurückgesetzt. Nehmen Sie nichts mehr auf und rufen Sie die Zentrale an."
+        ).html
+    }
+
+    private var notUnderstood: HTML? {
+        let count = view.state.unknownEntries + view.state.feed.unknown
+        guard count > 0 else { return nil }
+        return Notice(
+            .warning,
+            GermanText.count(count, "Eintrag ist", "Einträge sind") + " von einer anderen Programmversion.",
+            text:
+                "Nichts davon geht verloren. Bringen Sie den Koffer auf den Stand der Zentrale, dann werden sie lesbar."
+        ).html
+    }
 
     // MARK: How it stands
 

@@ -119,10 +119,12 @@ package struct TransferRoutes: Sendable {
         let view = try await kit.desk.view()
         let visit = try view.visit(in: context)
         let (clerk, once) = (try context.clerk.id, context.once)
+        // What the button named is given away, and nothing that became ready since.
+        let named = Set(context.form.all("number"))
         try await kit.desk.commit { view, names in
             guard let visit = view.state.visit(visit.id)?.visit else { throw DeskFault.noSuchVisit }
             var draft = DeskDraft(view)
-            for file in view.ready(in: visit) {
+            for file in view.ready(in: visit) where named.contains(file.number.text) {
                 try draft.transfer(
                     file.number, TransferWish(token: once, code: names.citizenCode()), by: clerk)
             }
@@ -189,8 +191,8 @@ package struct TransferRoutes: Sendable {
                 PostForm(
                     to: KitAddress.cancel(file.number), token: context.formToken, onceToken: kit.freshOnce(),
                     """
-                    <p>Der Vorgang wird nicht abgegeben. Die Aufnahme bleibt mit dem Grund im Journal und wird nach der Frist der \
-                    Leistung gelöscht.</p>\(reason)\(buttons)
+                    <p>Der Vorgang wird nicht abgegeben. Die Aufnahme bleibt mit dem Grund verschlüsselt im Journal.</p>\
+                    \(reason)\(buttons)
                     """
                 ).html
         }

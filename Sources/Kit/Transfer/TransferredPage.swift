@@ -107,6 +107,7 @@ struct NextStep {
         guard !files.isEmpty else { return nil }
         return ButtonForm(
             to: KitAddress.transferAll(visit.id), token: token, onceToken: once,
+            values: files.map { ("number", $0.number.text) },
             button: Button(submit: "\(GermanText.count(files.count, "Vorgang", "Vorgänge")) abgeben", kind: .primary)
         ).html
     }
