@@ -11,8 +11,6 @@ package import Town
 package actor Desk {
     package nonisolated let identity: KitIdentity
     package nonisolated let folder: KitFolder
-    /// No second process writes a second history.
-    private let folderLock: FolderLock
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
@@ -44,7 +42,6 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
-        folderLock = try FolderLock(folder: folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,

@@ -103,6 +103,9 @@ package struct KitProgram: Sendable {
 
     /// Serves the pages and ships beside them, until it is cancelled or the process is told to end.
     package func run() async throws {
+        // No second process writes a second history.
+        let lock = try FolderLock(folder: desk.folder.path)
+        defer { withExtendedLifetime(lock) {} }
         await desk.whenGrown { [sync] growth in
             if !growth.keys.isEmpty { sync.tell(.keysMade(growth.keys)) }
             sync.tell(.journalGrew(growth.head))
