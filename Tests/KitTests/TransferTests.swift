@@ -242,7 +242,8 @@ import Testing
         try await kit.play { browser in
             let end = try await browser.get("/vorsprache/\(visit.text)/beenden")
             #expect(end.text.contains("2 Vorgänge abgeben"))
-            let sent = try await browser.post("/vorsprache/\(visit.text)/abgeben",
+            let sent = try await browser.post(
+                "/vorsprache/\(visit.text)/abgeben",
                 [("once", end.once)] + kit.desk.view().state.cases.keys.map { ("number", $0.text) })
             #expect(sent.location == "/vorsprache/\(visit.text)/abgegeben")
             let page = try await browser.get(sent.location)
