@@ -17,8 +17,8 @@ from playwright.sync_api import sync_playwright
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("AMTSKOFFER", str(ROOT / ".build/debug/amtskoffer"))
 OUTPUT = ROOT / "test-output" / "screens"
-CHROMIUM = ["--lang=de-DE", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync"]
+CHROMIUM = ["--lang=de-DE", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 def free_port():
@@ -35,7 +35,7 @@ def run(*words):
 
 
 class Served:
-    """A running `serve` command; waits until its port answers. What it prints is kept, for nothing personal may stand there."""
+    """A running `serve` command; waits until its port answers. What it prints is kept: it may tell nothing personal."""
 
     def __init__(self, log, port, *words):
         self.port = port

@@ -218,9 +218,11 @@ def rest_of_move(day):
     hands.sees("Wohnungsgeber")
     hands.answer("Bestätigung des Wohnungsgebers", "liegt auf Papier vor")
     hands.saved("landlordWay")
-    hands.fill({"Name des Wohnungsgebers": "Hausverwaltung Elbaue", "Anschrift des Wohnungsgebers": "Markt 1, 06886 Wittenberg",
+    hands.fill({"Name des Wohnungsgebers": "Hausverwaltung Elbaue",
+                "Anschrift des Wohnungsgebers": "Markt 1, 06886 Wittenberg",
                 "Ist der Wohnungsgeber auch der Eigentümer?": "Ja",
-                "Tag des Einzugs nach der Bestätigung": "1.12.2026", "Namen der Personen auf der Bestätigung": "Erika Mustermann"})
+                "Tag des Einzugs nach der Bestätigung": "1.12.2026",
+                "Namen der Personen auf der Bestätigung": "Erika Mustermann"})
     day.look("ummeldung-wohnungsgeber")
     hands.on()
     hands.press("Gesehen Ausweis oder Pass")
@@ -345,7 +347,8 @@ def answers(hands):
     """Questions with their answers; who takes part stands at the office with all that is known of each."""
     return set(map(tuple, hands.page.evaluate("""() => [...document.querySelectorAll("main dl.answers > div")]
       .filter((row) => row.closest("section").querySelector("h2")?.textContent !== "Beteiligte")
-      .map((row) => [row.querySelector("dt").textContent.trim(), row.querySelector("dd").firstChild.textContent.trim()])""")))
+      .map((row) => [row.querySelector("dt"), row.querySelector("dd").firstChild]
+        .map((one) => one.textContent.trim()))""")))
 
 
 def transfers(day):

@@ -16,7 +16,8 @@ def family(day):
     hands.scans(ZONE)
     hands.sees("Wie steht er auf der Vorderseite?", "Groß-Müller", "Jürgen")
     day.look("schreibweisen")
-    hands.fill({"Familienname": "Groß-Müller", "Vornamen": "Jürgen", "Geburtsort": "Wittenberg", "Geschlecht": "männlich"})
+    hands.fill({"Familienname": "Groß-Müller", "Vornamen": "Jürgen", "Geburtsort": "Wittenberg",
+                "Geschlecht": "männlich"})
     hands.on()
     hands.sees("Jürgen Groß-Müller")
     for given, born, sex in (("Mia", "3.5.2019", "weiblich"), ("Ben Oskar", "29.2.2012", "männlich")):
@@ -76,7 +77,8 @@ def child_card(day):
     hands.answer("Wer hat das Sorgerecht?", "eine Person allein")
     day.look("kind-angaben")
     hands.on()
-    hands.fill({"Straße": "Am Lindenhof", "Hausnummer": "7 a", "Postleitzahl": "06889", "Ort": "Lutherstadt Wittenberg"})
+    hands.fill({"Straße": "Am Lindenhof", "Hausnummer": "7 a", "Postleitzahl": "06889",
+                "Ort": "Lutherstadt Wittenberg"})
     hands.on()
     hands.fill({"Größe in cm": "122", "Augenfarbe": "blau"})
     hands.on()

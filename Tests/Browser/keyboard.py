@@ -15,7 +15,8 @@ FOCUSED = """() => {
   const data = one.closest("[data-field]");
   return {
     tag: one.tagName, type: one.type ?? "", name: text(label ?? (one.matches("a, button, summary, h2") ? one : null)),
-    group: text(one.closest("fieldset")?.querySelector("legend")), value: one.value ?? "", checked: one.checked ?? false,
+    group: text(one.closest("fieldset")?.querySelector("legend")), value: one.value ?? "",
+    checked: one.checked ?? false,
     chosen: one.tagName === "SELECT" ? one.selectedOptions[0]?.textContent.trim() ?? "" : "",
     options: one.tagName === "SELECT" ? [...one.options].map((o) => o.textContent.trim()) : [],
     field: data?.dataset.field ?? "", id: one.id ?? "",
@@ -122,7 +123,8 @@ class Hands:
             elif mark == start and len(seen) > 2 * len(set(seen)) + 20:
                 break
             self.page.keyboard.press("Tab")
-        raise Lost(f"{self.page.url}: Tab never reaches {name or group or field or key!r}; it passed {list(dict.fromkeys(seen))}\n"
+        wanted = name or group or field or key
+        raise Lost(f"{self.page.url}: Tab never reaches {wanted!r}; it passed {list(dict.fromkeys(seen))}\n"
                    f"{self.text[:2500]}")
 
     @staticmethod

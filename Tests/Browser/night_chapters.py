@@ -1,4 +1,4 @@
-"""After hours: both journals are whole, one flipped byte shows, and nothing personal stands in what the programs printed."""
+"""After hours: both journals are whole, one flipped byte shows, and the programs printed nothing personal."""
 
 import shutil
 import subprocess
@@ -27,7 +27,8 @@ def flipped_byte(day):
     """In an attachment of a copy: the check fails and names the place."""
     copy = day.folder / "copy"
     shutil.copytree(day.town.office_folder, copy)
-    attachment = max((one for one in (copy / "attachments").rglob("*") if one.is_file()), key=lambda one: one.stat().st_size)
+    attachments = [one for one in (copy / "attachments").rglob("*") if one.is_file()]
+    attachment = max(attachments, key=lambda one: one.stat().st_size)
     bytes_ = bytearray(attachment.read_bytes())
     bytes_[len(bytes_) // 2] ^= 1
     attachment.write_bytes(bytes_)

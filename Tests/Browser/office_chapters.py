@@ -46,7 +46,7 @@ def arrives(day, *numbers):
         hands.page.goto(f"{day.office.address}/eingang")
         if all(number in hands.main for number in numbers):
             return
-        assert time.monotonic() < end, f"{numbers} did not arrive:\n{hands.main[:2000]}\n{day.kit.log.read_text()[-2000:]}"
+        assert time.monotonic() < end, f"{numbers} did not arrive:\n{hands.main[:2000]}\n{day.kit.log.read_text()}"
         time.sleep(0.5)
 
 

@@ -1,4 +1,4 @@
-"""Every kind of page of both programs: found by following the links, looked at once, then in dark and at twice the size."""
+"""Every kind of page of both programs: found by following the links, looked at, some in dark and at twice the size."""
 
 import re
 from urllib.parse import urldefrag, urlsplit
@@ -41,7 +41,8 @@ def every_page(screen, start, limit=90):
 def pages(day):
     """Both programs, with a full day in them."""
     found = every_page(day.screen, f"{day.kit.address}/heute")
-    for wanted in ("kasse", "uebertragung", "abfahrt", "suche", "anliegen", "vorgaenge", "vorgang-x-pruefen", "vorgang-x-lesen"):
+    for wanted in ("kasse", "uebertragung", "abfahrt", "suche", "anliegen", "vorgaenge", "vorgang-x-pruefen",
+                   "vorgang-x-lesen"):
         assert wanted in found, (wanted, found)
     office = day.at_office
     first = day.office_screen
@@ -59,11 +60,11 @@ def in_dark_and_large(day):
     page.emulate_media(color_scheme="dark")
     for spot in spots:
         page.goto(day.kit.address + spot)
-        day.look("dunkel")
+        day.look("dunkel-" + spot.split("/")[-1])
     page.emulate_media(color_scheme="light")
     # 200 % on the laptop's screen leaves half of its points.
     page.set_viewport_size({"width": 683, "height": 384})
     for spot in spots:
         page.goto(day.kit.address + spot)
-        day.look("gross")
+        day.look("gross-" + spot.split("/")[-1])
     page.set_viewport_size({"width": 1366, "height": 768})

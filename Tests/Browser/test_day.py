@@ -1,4 +1,4 @@
-"""One day with the suitcase, by keyboard alone: Straach on a first Monday, without a network, and the town hall afterwards."""
+"""One day with the suitcase, by keyboard alone: Straach on a first Monday without a network, then the town hall."""
 
 from desk_chapters import (change_of_address, crash, erika, identity_card, lock_and_switch, money, morning, outing,
                            rest_of_move, second_tab, transfers, visit_ends)
@@ -14,7 +14,6 @@ class Day:
 
     def __init__(self, town, screen, folder):
         self.town, self.make_screen, self.folder = town, screen, folder
-        self.output = []
 
     def open_kit(self, now):
         self.kit = self.town.serve_kit(now)
