@@ -68,9 +68,13 @@ let package = Package(
                 "Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, hummingbirdTLS, crypto, grdb,
                 nioSSL, x509, logging, lifecycle,
             ]),
+        // Kit, sync and office in one process under a simulated clock, network and disk.
+        room("Simulation", ["Casework", "Town", "Journal", "Sync", "Kit", "Office", crypto, grdb, logging]),
         .executableTarget(
             name: "amtskoffer",
-            dependencies: ["Kit", "Office", "Town", "Journal", "Casework", arguments, logging, lifecycle],
+            dependencies: [
+                "Kit", "Office", "Town", "Journal", "Casework", "Identity", "Simulation", arguments, logging, lifecycle,
+            ],
             swiftSettings: house),
         // Measures what the product promises; only worth anything when built for release: scripts/benchmark.
         .executableTarget(
@@ -90,5 +94,13 @@ let package = Package(
         tests(
             of: "Office",
             ["Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird, hummingbirdTesting]),
+        tests(
+            of: "Simulation", ["Simulation", "Casework", "Journal", "Sync", "Kit", "Office", "Town", crypto, logging]),
+        // The real journal and the real programs under real faults: a file system that forgets, processes that are killed.
+        tests(
+            of: "Fault",
+            ["Journal", "Sync", "Kit", "Office", "Casework", "Town", "amtskoffer", crypto, grdb, httpClient]),
+        // The command line, run as its users run it.
+        tests(of: "Command", ["amtskoffer"]),
     ]
 )

@@ -225,11 +225,23 @@ class Hands:
 
     def attach(self, group, path):
         """A file is chosen with Enter on its input; the browser's own dialogue is the one thing not played."""
-        one = self.field(group)
-        assert one["type"] == "file", one
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Space")
-        chooser.value.set_files(path)
+        asked = []
+        self.page.on("filechooser", asked.append)
+        try:
+            # The browser answers a key with nothing while it still lays the page out; a clerk presses again.
+            for _ in range(6):
+                one = self.field(group)
+                assert one["type"] == "file", one
+                self.page.keyboard.press("Space")
+                end = time.monotonic() + 10
+                while not asked and time.monotonic() < end:
+                    self.page.wait_for_timeout(50)
+                if asked:
+                    asked[0].set_files(path)
+                    return
+        finally:
+            self.page.remove_listener("filechooser", asked.append)
+        raise AssertionError(f"{self.page.url}: {group!r} never asks for a file")
 
     def signs(self):
         """The one thing a pointer does."""

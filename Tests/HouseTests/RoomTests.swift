@@ -20,8 +20,10 @@ private let mayImport: [String: Set<String>] = [
         "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdTLS", "Identity", "Journal",
         "Logging", "NIOCore", "NIOSSL", "Pages", "ServiceLifecycle", "Sync", "Town", "X509",
     ],
+    "Simulation": ["Casework", "Crypto", "Foundation", "GRDB", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
     "amtskoffer": [
-        "ArgumentParser", "Casework", "Foundation", "Journal", "Kit", "Logging", "Office", "ServiceLifecycle", "Town",
+        "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "Office",
+        "ServiceLifecycle", "Simulation", "Town",
     ],
 ]
 

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The built program, run as its users run it.
+struct Program {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// Runs it to its end.
+    init(_ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = Self.url
+        process.arguments = arguments
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        // What these commands print fits into a pipe, so that one can be read after the other.
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        self.output = String(decoding: printed, as: UTF8.self)
+        self.errors = String(decoding: complained, as: UTF8.self)
+    }
+
+    /// Beside the test bundle, where the package manager builds both.
+    private static var url: URL {
+        let tests = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+        return URL(filePath: tests).deletingLastPathComponent().appending(path: "amtskoffer")
+    }
+}
