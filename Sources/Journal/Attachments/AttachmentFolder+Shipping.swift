@@ -4,13 +4,13 @@ package import Foundation
 extension AttachmentFolder {
     /// Bytes of the encrypted file from an offset; fewer than asked for only at its end.
     package func chunk(of ref: AttachmentRef, at offset: Int, count: Int) throws(AttachmentFault) -> Data {
-        try mapping(ref.id) { try OpenFile(filePath(ref.id), O_RDONLY).read(at: offset, count: count) }
+        try mapping(ref.id) { try disk.open(filePath(ref.id), for: .reading).read(at: offset, count: count) }
     }
 
     /// How many bytes are here; all of them once the file is finished.
     package func received(_ ref: AttachmentRef) -> Int {
         if contains(ref.id) { return Int(ref.cipherByteCount) }
-        return (try? OpenFile(partPath(ref.id), O_RDONLY).size) ?? 0
+        return (try? disk.open(partPath(ref.id), for: .reading).size) ?? 0
     }
 
     /// Adds a chunk behind what is here. A chunk that is here already is passed over; a finished file is never touched.
@@ -21,19 +21,18 @@ extension AttachmentFolder {
     package func receive(_ chunk: Data, at offset: Int, of ref: AttachmentRef) throws(AttachmentFault) -> Int {
         if contains(ref.id) { return Int(ref.cipherByteCount) }
         return try mapping(ref.id) {
-            let file = try OpenFile(partPath(ref.id), O_RDWR | O_CREAT)
+            let file = try disk.open(partPath(ref.id), for: .continuing)
             let size = file.size
             guard offset >= 0, offset <= size else { throw AttachmentFault.gap(ref.id, received: size) }
             guard offset + chunk.count <= Int(ref.cipherByteCount) else {
                 throw AttachmentFault.damaged(ref.id, reason: "mehr Bytes als angekündigt")
             }
             if offset + chunk.count > size {
-                file.seek(to: size)
-                try file.write(chunk.dropFirst(size - offset))
+                try file.write(chunk.dropFirst(size - offset), at: size)
             }
             guard file.size == Int(ref.cipherByteCount) else { return file.size }
             guard try hash(of: file) == ref.cipherSHA256 else {
-                unlink(partPath(ref.id))
+                try? disk.remove(partPath(ref.id))
                 throw AttachmentFault.damaged(ref.id, reason: "die empfangene Datei passt nicht zum Eintrag")
             }
             try file.sync()

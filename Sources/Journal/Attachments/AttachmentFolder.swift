@@ -8,27 +8,27 @@ package struct AttachmentFolder: Sendable {
     package static let name = "attachments"
 
     package let path: String
+    let disk: any Disk
     private let randomness: Randomness
 
     /// Makes the folder when it is not there.
-    package init(path: String, randomness: Randomness = .system) throws(AttachmentFault) {
+    package init(
+        path: String, on disk: any Disk = .machine, randomness: Randomness = .system
+    ) throws(AttachmentFault) {
         self.path = path
+        self.disk = disk
         self.randomness = randomness
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try DiskFile.syncFolder(of: path)
-        } catch let fault as FileFault {
-            throw .file(fault)
-        } catch {
-            throw .file(.forbidden(name: AttachmentFolder.name))
-        }
+        do throws(FileFault) {
+            try disk.makeFolder(path)
+            try disk.syncFolder(of: path)
+        } catch { throw .file(error) }
     }
 
     /// Nil when there is none; makes nothing.
-    init?(existing path: String) {
-        guard access(path, R_OK | X_OK) == 0 else { return nil }
+    init?(existing path: String, on disk: any Disk) {
+        guard disk.exists(path) else { return nil }
         self.path = path
+        self.disk = disk
         randomness = .system
     }
 
@@ -43,15 +43,17 @@ package struct AttachmentFolder: Sendable {
             let part = partPath(id)
             var hash = SHA256()
             do {
-                let file = try OpenFile(part, O_WRONLY | O_CREAT | O_EXCL)
+                let file = try disk.open(part, for: .making)
+                var offset = 0
                 try AttachmentFormat.seal(clear, id: id, keyID: keyID, key: key, randomness: randomness) { piece in
                     hash.update(data: piece)
-                    try file.write(piece)
+                    try file.write(piece, at: offset)
+                    offset += piece.count
                 }
                 try file.sync()
                 try publish(id)
             } catch {
-                unlink(part)
+                try? disk.remove(part)
                 throw error
             }
             return try AttachmentRef(
@@ -62,7 +64,7 @@ package struct AttachmentFolder: Sendable {
 
     /// Reads and deciphers an attachment; checks its hash and every frame.
     package func read(_ ref: AttachmentRef, key: SymmetricKey) throws(AttachmentFault) -> Data {
-        let file = try mapping(ref.id) { try OpenFile(filePath(ref.id), O_RDONLY).readAll() }
+        let file = try mapping(ref.id) { try disk.open(filePath(ref.id), for: .reading).readAll() }
         guard EntryHash(of: file) == ref.cipherSHA256 else {
             throw .damaged(ref.id, reason: "die Datei wurde verändert oder ist unvollständig")
         }
@@ -75,7 +77,7 @@ package struct AttachmentFolder: Sendable {
     /// Checks a file against its reference without any key.
     package func check(_ ref: AttachmentRef) throws(AttachmentFault) {
         try mapping(ref.id) {
-            let file = try OpenFile(filePath(ref.id), O_RDONLY)
+            let file = try disk.open(filePath(ref.id), for: .reading)
             guard file.size == Int(ref.cipherByteCount) else {
                 throw AttachmentFault.damaged(
                     ref.id, reason: "die Datei hat \(file.size) statt \(ref.cipherByteCount) Bytes")
@@ -86,45 +88,42 @@ package struct AttachmentFolder: Sendable {
         }
     }
 
-    package func contains(_ id: KeyID) -> Bool { access(filePath(id), F_OK) == 0 }
+    package func contains(_ id: KeyID) -> Bool { disk.exists(filePath(id)) }
 
     /// Deletes the file; a missing one is fine.
     package func remove(_ id: KeyID) throws(AttachmentFault) {
         try mapping(id) {
-            for path in [filePath(id), partPath(id)] where unlink(path) != 0 && errno != ENOENT {
-                throw FileFault(errno, name: id.hex)
-            }
-            try DiskFile.syncFolder(of: filePath(id))
+            for path in [filePath(id), partPath(id)] where disk.exists(path) { try disk.remove(path) }
+            try disk.syncFolder(path)
         }
     }
 
     /// Deletes what a crash left half written. For a kit when it starts; the office keeps its parts to go on from.
     package func removeUnfinished() throws(AttachmentFault) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        for name in names where name.hasSuffix(".part") {
-            if let id = KeyID(hex: String(name.dropLast(5))), unlink(partPath(id)) != 0, errno != ENOENT {
-                throw .file(FileFault(errno, name: name))
-            }
+        for name in try names() where name.hasSuffix(".part") {
+            guard let id = KeyID(hex: String(name.dropLast(5))) else { continue }
+            do throws(FileFault) { try disk.remove(partPath(id)) } catch { throw .file(error) }
         }
     }
 
     /// The ids of all finished files.
     package func ids() throws(AttachmentFault) -> Set<KeyID> {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-            throw .file(.missing(name: AttachmentFolder.name))
-        }
-        return Set(names.compactMap(KeyID.init(hex:)))
+        Set(try names().compactMap(KeyID.init(hex:)))
+    }
+
+    private func names() throws(AttachmentFault) -> [String] {
+        do throws(FileFault) { return try disk.names(in: path) } catch { throw .file(error) }
     }
 
     func filePath(_ id: KeyID) -> String { "\(path)/\(id.hex)" }
     func partPath(_ id: KeyID) -> String { "\(path)/\(id.hex).part" }
 
     func publish(_ id: KeyID) throws(FileFault) {
-        guard rename(partPath(id), filePath(id)) == 0 else { throw FileFault(errno, name: id.hex) }
-        try DiskFile.syncFolder(of: filePath(id))
+        try disk.rename(partPath(id), to: filePath(id))
+        try disk.syncFolder(path)
     }
 
-    func hash(of file: OpenFile) throws(FileFault) -> EntryHash {
+    func hash(of file: any DiskHandle) throws(FileFault) -> EntryHash {
         var hash = SHA256()
         var offset = 0
         while true {

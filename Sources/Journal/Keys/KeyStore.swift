@@ -18,8 +18,8 @@ package final class KeyStore: SubjectKeys {
     ///   - opener: holds the office's private key.
     ///   - recipients: whom the office's own keys are sealed to, e.g. the recovery key.
     package init(
-        path: String, atRestKey: SymmetricKey, opener: any KeyOpener, recipients: [Recipient],
-        randomness: Randomness = .system
+        path: String, on disk: any Disk = .machine, atRestKey: SymmetricKey, opener: any KeyOpener,
+        recipients: [Recipient], randomness: Randomness = .system
     ) throws(KeyFault) {
         self.atRestKey = atRestKey
         self.opener = opener
@@ -32,9 +32,9 @@ package final class KeyStore: SubjectKeys {
                 try db.execute(
                     sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
             }
-            let database = try DatabaseQueue(path: path, configuration: configuration)
+            let database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
             try KeyStoreSchema.migrator.migrate(database)
-            try DiskFile.syncFolder(of: path)
+            try disk.syncFolder(of: path)
             return database
         }
     }

@@ -10,7 +10,7 @@ package final class SQLiteJournalStore: JournalStore {
 
     /// Opens or makes the file.
     /// - Parameter pageLimit: the most pages the file may have; for tests of a full disk.
-    package init(path: String, pageLimit: Int? = nil) throws(StoreFault) {
+    package init(path: String, on disk: any Disk = .machine, pageLimit: Int? = nil) throws(StoreFault) {
         pool = try StoreFault.mapping {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
@@ -18,7 +18,7 @@ package final class SQLiteJournalStore: JournalStore {
                 try db.execute(sql: "PRAGMA secure_delete = FAST")
                 if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
             }
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: disk.database(path), configuration: configuration)
             // The pool sets NORMAL after `prepareDatabase`: a commit could be lost when the power goes.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             guard try pool.read({ try !JournalSchema.migrator.hasBeenSuperseded($0) }) else {
@@ -26,7 +26,7 @@ package final class SQLiteJournalStore: JournalStore {
                     reason: "Eine neuere Version hat es geschrieben. Diese neuere Version benutzen.")
             }
             try JournalSchema.migrator.migrate(pool)
-            try DiskFile.syncFolder(of: path)
+            try disk.syncFolder(of: path)
             return pool
         }
     }

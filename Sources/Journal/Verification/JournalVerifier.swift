@@ -4,14 +4,18 @@ import GRDB
 /// Checks a kit's or the office's folder without any secret, and changes nothing in it.
 package struct JournalVerifier {
     private let folder: String
+    private let disk: any Disk
 
-    package init(folder: String) { self.folder = folder }
+    package init(folder: String, on disk: any Disk = .machine) {
+        self.folder = folder
+        self.disk = disk
+    }
 
     package func report() -> VerificationReport {
         var report = VerificationReport()
         let identity: IdentityFile
         do throws(FileFault) {
-            identity = try IdentityFile(from: DiskFile(folder: folder, name: IdentityFile.name))
+            identity = try IdentityFile(from: DiskFile(folder: folder, name: IdentityFile.name, on: disk))
         } catch {
             report.add(error)
             return report
@@ -32,7 +36,7 @@ package struct JournalVerifier {
 
     private func keyFile(of kit: UInt16, into report: inout VerificationReport) -> KeyFile? {
         do {
-            guard let text = try DiskFile(folder: folder, name: KeyFile.name).read() else { return nil }
+            guard let text = try DiskFile(folder: folder, name: KeyFile.name, on: disk).read() else { return nil }
             let keys = try KeyFile(text: text)
             report.keys = keys.rows.count
             if keys.first.kit != kit {
@@ -48,7 +52,7 @@ package struct JournalVerifier {
     }
 
     private func erasedOfficeKeys(into report: inout VerificationReport) -> Set<KeyID> {
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(KeyStore.fileName)") else { return [] }
+        guard disk.exists("\(folder)/\(KeyStore.fileName)") else { return [] }
         do throws(StoreFault) {
             let (faults, count, erased) = try read(KeyStore.fileName) { db in
                 (
@@ -69,7 +73,7 @@ package struct JournalVerifier {
     private func checkAttachments(
         _ named: [JournalWalk.NamedAttachment], isOffice: Bool, into report: inout VerificationReport
     ) {
-        guard let folder = AttachmentFolder(existing: "\(folder)/\(AttachmentFolder.name)") else {
+        guard let folder = AttachmentFolder(existing: "\(folder)/\(AttachmentFolder.name)", on: disk) else {
             report.attachmentsErased = named.filter(\.isErased).count
             if isOffice {
                 report.attachmentsAwaited = named.count - report.attachmentsErased
@@ -108,7 +112,7 @@ package struct JournalVerifier {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
-            let queue = try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
+            let queue = try DatabaseQueue(path: disk.database("\(folder)/\(name)"), configuration: configuration)
             return try queue.read(fetch)
         }
     }

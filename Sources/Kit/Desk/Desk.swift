@@ -42,7 +42,7 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
-        let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
+        let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName), on: folder.disk)
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
             randomness: randomness)
@@ -60,7 +60,8 @@ package actor Desk {
         journal = try Journal(
             kit: identity.number, store: store, keys: keys, signer: identity.file.signer, checkpoint: keys.checkpoint,
             randomness: randomness)
-        attachments = try AttachmentFolder(path: folder.path("attachments"))
+        attachments = try AttachmentFolder(
+            path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         town = try folder.town()
     }
 

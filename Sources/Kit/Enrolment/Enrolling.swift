@@ -33,8 +33,7 @@ package enum Enrolling {
     /// - Returns: the request's file.
     package static func prepare(_ folder: KitFolder, program: String) throws -> Data {
         guard !folder.isEnrolled else { throw EnrollingFault.alreadySetUp }
-        try FileManager.default.createDirectory(
-            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try folder.disk.makeFolder(folder.path)
         let tls = try KitCertificateRequest.make()
         let signing = Curve25519.Signing.PrivateKey()
         let agreement = Curve25519.KeyAgreement.PrivateKey()
@@ -59,8 +58,7 @@ package enum Enrolling {
         else { throw EnrollingFault.notPrepared }
         let answer = try EnrolmentAnswer(file: file, keyPEM: pending.tlsKey)
         guard let code = KitCode(answer.code) else { throw EnrollingFault.badCode }
-        try FileManager.default.createDirectory(
-            atPath: folder.path(tlsFolder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try folder.disk.makeFolder(folder.path(tlsFolder))
         try folder.write(Data(answer.certificate.utf8), to: "\(tlsFolder)/kit.pem")
         try folder.write(Data(pending.tlsKey.utf8), to: "\(tlsFolder)/kit.key")
         try folder.write(Data(answer.authority.utf8), to: "\(tlsFolder)/office.pem")

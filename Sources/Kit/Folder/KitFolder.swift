@@ -8,11 +8,15 @@ package import Town
 /// A kit's folder on disk and what lies in it. Everything in it is either encrypted or says nothing of any person.
 package struct KitFolder: Sendable {
     package let path: String
+    package let disk: any Disk
 
-    package init(path: String) { self.path = path }
+    package init(path: String, on disk: any Disk = .machine) {
+        self.path = path
+        self.disk = disk
+    }
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
-    package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name) }
+    package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name, on: disk) }
 
     package func read(_ name: String) throws(KitFolderFault) -> Data {
         let data: Data?
@@ -25,7 +29,7 @@ package struct KitFolder: Sendable {
         do throws(FileFault) { try file(name).replace(with: data, shredding: false) } catch { throw .file(error) }
     }
 
-    package var isEnrolled: Bool { FileManager.default.fileExists(atPath: path(KitIdentity.fileName)) }
+    package var isEnrolled: Bool { disk.exists(path(KitIdentity.fileName)) }
 
     package func identity() throws(KitFolderFault) -> KitIdentity {
         let journal: IdentityFile
@@ -91,7 +95,7 @@ package struct KitFolder: Sendable {
 
     /// Keeps a catalogue under its hash and as the newest one.
     package func keep(_ bundle: TownBundle) throws {
-        try FileManager.default.createDirectory(atPath: path("towns"), withIntermediateDirectories: true)
+        try disk.makeFolder(path("towns"))
         let json = try bundle.json()
         try write(json, to: "towns/\(bundle.hash).json")
         try write(json, to: Self.newest)

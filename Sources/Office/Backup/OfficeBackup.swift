@@ -15,30 +15,29 @@ package struct OfficeBackup: Sendable {
     /// The journal is copied first: keys and attachments that come in meanwhile are more than it needs, never less. When all of it is
     /// durable the positions are noted, and kits hear at their next call what they need not keep any longer.
     package static func copy(_ folder: OfficeFolder, to target: String) throws -> Outcome {
-        let files = FileManager.default
+        let disk = folder.disk
         guard folder.isSetUp else { throw OfficeFault.notSetUp(missing: OfficeSettings.name) }
-        guard !files.fileExists(atPath: target) else { throw OfficeFault.alreadySetUp }
+        guard !disk.exists(target) else { throw OfficeFault.alreadySetUp }
         for name in ["", "tls", AttachmentFolder.name] {
-            try files.createDirectory(
-                atPath: "\(target)/\(name)", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try disk.makeFolder("\(target)/\(name)")
         }
         for name in [SQLiteJournalStore.fileName, KeyStore.fileName, SQLiteOfficeLedger.fileName] {
-            try copyDatabase(folder.path(name), to: "\(target)/\(name)")
+            try copyDatabase(folder.path(name), to: "\(target)/\(name)", on: disk)
         }
-        let journal = try SQLiteJournalStore(path: "\(target)/\(SQLiteJournalStore.fileName)")
+        let journal = try SQLiteJournalStore(path: "\(target)/\(SQLiteJournalStore.fileName)", on: disk)
         let heads = try journal.heads().map(\.position)
         let safe = try expendable(journal, heads)
         var names = [
             IdentityFile.name, OfficeSecrets.name, OfficeSettings.name, StaffBook.name, "tls/authority.pem",
             "tls/authority-key.pem", "tls/server.pem", "tls/server-key.pem",
         ]
-        let attachments = try AttachmentFolder(path: folder.path(AttachmentFolder.name)).ids()
+        let attachments = try AttachmentFolder(path: folder.path(AttachmentFolder.name), on: disk).ids()
         names += attachments.map { "\(AttachmentFolder.name)/\($0.hex)" }
         for name in names {
             guard let bytes = try folder.file(name).read() else { continue }
-            try DiskFile(folder: target, name: name).replace(with: bytes, shredding: false)
+            try DiskFile(folder: target, name: name, on: disk).replace(with: bytes, shredding: false)
         }
-        try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName)).noteBackup(safe)
+        try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: disk).noteBackup(safe)
         return Outcome(heads: heads, attachments: attachments.count)
     }
 
@@ -71,17 +70,16 @@ package struct OfficeBackup: Sendable {
         }
     }
 
-    private static func copyDatabase(_ source: String, to target: String) throws {
-        guard FileManager.default.fileExists(atPath: source) else { return }
+    private static func copyDatabase(_ source: String, to target: String, on disk: any Disk) throws {
+        guard disk.exists(source) else { return }
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.readonly = true
-        let from = try DatabaseQueue(path: source, configuration: configuration)
-        let to = try DatabaseQueue(path: target)
+        let from = try DatabaseQueue(path: disk.database(source), configuration: configuration)
+        let to = try DatabaseQueue(path: disk.database(target))
         try from.backup(to: to)
         try to.close()
-        let handle = try FileHandle(forUpdating: URL(filePath: target))
-        try handle.synchronize()
-        try handle.close()
+        try disk.open(target, for: .overwriting).sync()
+        try disk.syncFolder(of: target)
     }
 }

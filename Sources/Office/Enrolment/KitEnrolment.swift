@@ -41,7 +41,7 @@ package struct KitEnrolment: Sendable {
         let settings = try folder.settings()
         let town = try folder.town()
         var identity = try folder.identity()
-        let ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName))
+        let ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: folder.disk)
         let code = try kitCode(wanted, ledger)
         let enrolled = try ledger.enrol(
             code: code.text, signingKey: request.signingKey, agreementKey: request.agreementKey, at: Timestamp(now))

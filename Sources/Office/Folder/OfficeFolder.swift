@@ -9,19 +9,21 @@ package struct OfficeFolder: Sendable {
     package let path: String
     /// 32 bytes in hexadecimal, mode 0600; the folder is of no use without it.
     package let keyPath: String
+    package let disk: any Disk
 
     /// - Parameter keyPath: nil for the default, beside the folder.
-    package init(path: String, keyPath: String? = nil) {
+    package init(path: String, keyPath: String? = nil, on disk: any Disk = .machine) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = path
         self.keyPath = keyPath ?? path + ".key"
+        self.disk = disk
     }
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
-    package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name) }
+    package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name, on: disk) }
 
-    package var isSetUp: Bool { FileManager.default.fileExists(atPath: path(OfficeSettings.name)) }
+    package var isSetUp: Bool { disk.exists(path(OfficeSettings.name)) }
 
     /// Holds the folder for this process, as long as what it returns lives. Taking a backup and enrolling a kit need no hold.
     /// - Throws: ``OfficeFault/inUse`` when another process or program holds it.
@@ -43,7 +45,7 @@ package struct OfficeFolder: Sendable {
 
     package func secrets() throws(OfficeFault) -> OfficeSecrets {
         let text: Data?
-        do throws(FileFault) { text = try DiskFile(path: keyPath).read() } catch { throw .keyFile(keyPath) }
+        do throws(FileFault) { text = try DiskFile(path: keyPath, on: disk).read() } catch { throw .keyFile(keyPath) }
         guard let text, let key = Data(hex: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
             key.count == 32
         else {
@@ -95,17 +97,14 @@ extension OfficeFolder {
         guard !isSetUp else { throw OfficeFault.alreadySetUp }
         let check = TownFolder.load(path: settings.town)
         guard let town = check.town else { throw OfficeFault.town(check.lines) }
-        for folder in [path, path("tls"), path(AttachmentFolder.name)] {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
+        for folder in [path, path("tls"), path(AttachmentFolder.name)] { try disk.makeFolder(folder) }
         let keyFile = randomness.bytes(32)
         let secrets = OfficeSecrets.make(randomness)
         let recovery = Curve25519.KeyAgreement.PrivateKey()
         let publicKeys = try secrets.sealingKeys.map {
             try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: $0).publicKey.rawRepresentation
         }
-        try DiskFile(path: keyPath).replace(with: Data((keyFile.hex + "\n").utf8), shredding: false)
+        try DiskFile(path: keyPath, on: disk).replace(with: Data((keyFile.hex + "\n").utf8), shredding: false)
         try secrets.write(to: file(OfficeSecrets.name), keyFile: keyFile)
         try IdentityFile(
             kit: 0, signingKey: Curve25519.Signing.PrivateKey().rawRepresentation, officeKeys: publicKeys,

@@ -11,14 +11,14 @@ package final class SQLiteOfficeLedger: Sendable {
 
     let database: DatabaseQueue
 
-    package init(path: String) throws(OfficeFault) {
+    package init(path: String, on disk: any Disk = .machine) throws(OfficeFault) {
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             }
-            database = try DatabaseQueue(path: path, configuration: configuration)
+            database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
             try LedgerSchema.migrator.migrate(database)
         } catch { throw .ledger("\(error)") }
     }

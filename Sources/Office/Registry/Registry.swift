@@ -41,12 +41,13 @@ package actor Registry {
         settings = try folder.settings()
         let identity = try folder.identity()
         let secrets = try folder.secrets()
-        ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName))
-        store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName))
-        attachments = try AttachmentFolder(path: folder.path(AttachmentFolder.name))
+        ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: folder.disk)
+        store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName), on: folder.disk)
+        attachments = try AttachmentFolder(
+            path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         opener = try secrets.opener
         let keys = try KeyStore(
-            path: folder.path(KeyStore.fileName), atRestKey: secrets.atRestKey, opener: opener,
+            path: folder.path(KeyStore.fileName), on: folder.disk, atRestKey: secrets.atRestKey, opener: opener,
             recipients: identity.recipients, randomness: randomness)
         self.keys = keys
         shelf = KeyShelf(keys, ledger: ledger)
