@@ -56,8 +56,10 @@ let package = Package(
         room("Town", ["Casework", "Identity", crypto, yams]),
         room("Journal", [crypto, cryptoExtras, grdb]),
         room("Sync", ["Journal", crypto, cryptoExtras, x509, asn1, httpClient, nioSSL, logging]),
+        .systemLibrary(
+            name: "CZlib", path: "Libraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room(
-            "Pages", ["Casework", hummingbird, crypto, logging],
+            "Pages", ["Casework", "CZlib", hummingbird, crypto, logging],
             resources: [.embedInCode("Look/Files"), .embedInCode("Print/Files")]),
         room(
             "Kit",

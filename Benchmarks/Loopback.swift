@@ -76,8 +76,10 @@ final class Loopback {
 
     // MARK: Asking
 
-    func get(_ path: String, cookie: String) throws -> Answer {
-        try ask("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: \(cookie)\r\n\r\n")
+    /// - Parameter compressed: takes gzip, as browsers do.
+    func get(_ path: String, cookie: String, compressed: Bool = false) throws -> Answer {
+        let accept = compressed ? "Accept-Encoding: gzip\r\n" : ""
+        return try ask("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(accept)Cookie: \(cookie)\r\n\r\n")
     }
 
     func post(_ path: String, cookie: String, form: [(String, String)], isAutosave: Bool = false) throws -> Answer {

@@ -5,8 +5,8 @@ import Journal
 import Kit
 import Office
 
-/// What a browser has to fetch for each page of a filled day: the page itself, its stylesheet and every script it loads, photos and scans
-/// left out. Finds the pages by following every link from the first one.
+/// What a browser has to fetch for each page of a filled day: the page itself, its stylesheet and every script it loads (as they come, with
+/// gzip), photos and scans left out. Finds the pages by following every link from the first one.
 enum PageWeights {
     private static let limit = 60 << 10
 
@@ -107,7 +107,8 @@ private struct Crawl {
                 guard loaded.insert(part).inserted else { continue }
                 if files[part] == nil {
                     let file = try line.get(part, cookie: cookie)
-                    files[part] = (file.body.count, part.hasSuffix(".js") ? imports(of: file.text, at: part) : [])
+                    let sent = try line.get(part, cookie: cookie, compressed: true)
+                    files[part] = (sent.body.count, part.hasSuffix(".js") ? imports(of: file.text, at: part) : [])
                 }
                 bytes += files[part]?.bytes ?? 0
                 open += (files[part]?.imports ?? []).filter { $0.needs.isEmpty || text.contains($0.needs) }.map(\.path)

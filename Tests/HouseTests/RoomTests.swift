@@ -11,7 +11,9 @@ private let mayImport: [String: Set<String>] = [
         "AsyncHTTPClient", "Crypto", "Foundation", "Journal", "Logging", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
         "NIOSSL", "SwiftASN1", "X509",
     ],
-    "Pages": ["Casework", "Crypto", "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"],
+    "Pages": [
+        "CZlib", "Casework", "Crypto", "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore",
+    ],
     "Kit": [
         "Casework", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Identity", "Journal", "Logging", "NIOCore",
         "Pages", "ServiceLifecycle", "Sync", "Town",

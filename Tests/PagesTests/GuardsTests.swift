@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -156,6 +157,35 @@ import Testing
         }
         let old = try await send(.get, "/look/0000000000000000/look.css")
         #expect(old.status == 404)
+    }
+
+    @Test(arguments: [
+        ("gzip, deflate, br", true), ("br;q=1.0, GZIP;q=0.8", true), ("gzip;q=0.5", true), ("gzip;q=0", false),
+        ("gzip; q=0.000", false), ("deflate, br", false), ("", false),
+    ])
+    func whoTakesGzip(header: String, takes: Bool) {
+        #expect(Look.takesGzip(header) == takes)
+    }
+
+    /// What comes compressed is what `gzip` makes the file of.
+    @Test func compressedFilesAreTheFiles() async throws {
+        for file in Look.files {
+            let answer = try await send(.get, Look.path(file.name), headers: [.acceptEncoding: "gzip"])
+            #expect(answer.headers[.contentEncoding] == "gzip" && answer.headers[.vary] == "Accept-Encoding")
+            let compressed = try #require(file.compressed)
+            let gzip = Process()
+            gzip.executableURL = URL(filePath: "/bin/gzip")
+            gzip.arguments = ["-dc"]
+            let (input, output) = (Pipe(), Pipe())
+            gzip.standardInput = input
+            gzip.standardOutput = output
+            try gzip.run()
+            try input.fileHandleForWriting.write(contentsOf: compressed)
+            try input.fileHandleForWriting.close()
+            let opened = try output.fileHandleForReading.readToEnd() ?? Data()
+            gzip.waitUntilExit()
+            #expect(gzip.terminationStatus == 0 && Array(opened) == file.bytes, "\(file.name)")
+        }
     }
 
     @Test func cookiesAreStrict() {

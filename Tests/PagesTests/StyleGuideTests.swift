@@ -27,7 +27,10 @@ import Testing
             "scanner.js": "data-zone=", "signature.js": "data-signature", "palette.js": "data-palette",
             "upload.js": "data-upload", "search.js": "data-live=",
         ]
-        return Look.files.filter { onDemand[$0.name].map(html.contains) ?? true }.map(\.bytes.count).reduce(0, +)
+        return Look.files.filter { onDemand[$0.name].map(html.contains) ?? true }.map {
+            ($0.compressed ?? $0.bytes).count
+        }
+        .reduce(0, +)
     }
 
     /// Only whole lines go: a comment mark inside a line is no comment.

@@ -214,9 +214,10 @@ package enum Input {
 
     /// One of many: a list that opens.
     package static func select(_ frame: InputFrame, name: String, options: [Option], chosen: String?) -> HTML {
-        let empty: HTML = "<option value=\"\">\(frame.language == .english ? "Choose" : "auswählen")</option>"
+        let empty: HTML = "<option value=\"\">\(frame.language == .english ? "Choose" : "auswählen")"
+        // Without end tags, which HTML lets be left out: lists of states have two hundred entries.
         let entries = options.map {
-            "<option value=\"\($0.key)\"\(flag: "selected", $0.key == chosen)>\($0.title)</option>" as HTML
+            "<option value=\"\($0.key)\"\(flag: "selected", $0.key == chosen)>\($0.title)" as HTML
         }
         return frame.single(
             name: name,
@@ -230,7 +231,7 @@ package enum Input {
     ) -> HTML {
         var text = text
         text.listID = frame.id + "-list"
-        let entries = options.map { "<option value=\"\($0.title)\"></option>" as HTML }
+        let entries = options.map { "<option value=\"\($0.title)\">" as HTML }
         return frame.single(
             name: name,
             line(frame, name: name, value: value, text)

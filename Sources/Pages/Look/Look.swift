@@ -10,6 +10,15 @@ package enum Look {
         package let name: String
         package let mediaType: String
         package let bytes: [UInt8]
+        /// The same in the gzip format.
+        package let compressed: [UInt8]?
+
+        init(name: String, mediaType: String, bytes: [UInt8]) {
+            self.name = name
+            self.mediaType = mediaType
+            self.bytes = bytes
+            compressed = Gzip.compress(bytes)
+        }
     }
 
     package static let files: [File] =
@@ -59,17 +68,30 @@ package enum Look {
 
     /// Serves the files under `/look/HASH/NAME`. An address with another hash is not found: it belongs to another release.
     package static func addRoutes(to router: some RouterMethods) {
-        router.get("look/:hash/:name") { _, context in
+        router.get("look/:hash/:name") { request, context in
             guard context.parameters.get("hash") == hash, let name = context.parameters.get("name"),
                 let file = files.first(where: { $0.name == name })
             else { throw HTTPError(.notFound) }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: file.mediaType, .contentLength: String(file.bytes.count),
-                    .cacheControl: "public, max-age=31536000, immutable",
-                ],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
+            var headers: HTTPFields = [
+                .contentType: file.mediaType, .cacheControl: "public, max-age=31536000, immutable",
+                .vary: "Accept-Encoding",
+            ]
+            var bytes = file.bytes
+            if let compressed = file.compressed, takesGzip(request.headers[.acceptEncoding] ?? "") {
+                bytes = compressed
+                headers[.contentEncoding] = "gzip"
+            }
+            headers[.contentLength] = String(bytes.count)
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+    }
+
+    /// Whether `Accept-Encoding` (RFC 9110, 12.5.3) names gzip and does not rule it out.
+    static func takesGzip(_ header: String) -> Bool {
+        header.split(separator: ",").contains { coding in
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
+            return parts.first == "gzip"
+                && !parts.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { ("1"..."9").contains($0) } }
         }
     }
 }
