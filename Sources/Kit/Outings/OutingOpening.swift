@@ -43,7 +43,8 @@ package struct OutingOpening: Sendable {
         let opened = OutingOpened(
             outing: id, day: view.today, venue: venue.key, venueTitle: venue.title, district: venue.district.text,
             catalogue: view.catalogue.hash, clerk: clerk,
-            offRota: !view.town.venues(on: view.today).contains { $0.key == venue.key })
+            offRota: view.town.holiday(on: view.today) != nil
+                || !view.town.venues(on: view.today).contains { $0.key == venue.key })
         let counted = OutingCounted(
             outing: id, day: view.today, venue: venue.key, venueTitle: venue.title, closed: false)
         return [.ofOuting(id, .opened(opened)), .statistics(.outing(counted))]

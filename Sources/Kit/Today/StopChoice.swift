@@ -25,11 +25,22 @@ struct StopChoice {
             : Part.hits(today.map { hit($0, opens: "Hier öffnen", kind: .primary) })
         let rest = Part.hits(others.map { hit($0, opens: "Nicht nach Plan öffnen", kind: .quiet) })
         return """
-            <p>Es ist kein Außentermin geöffnet. Mit dem Öffnen beginnt die Warteliste; Leistungen und Gebühren bleiben bis zum \
+            \(holiday)<p>Es ist kein Außentermin geöffnet. Mit dem Öffnen beginnt die Warteliste; Leistungen und Gebühren bleiben bis zum \
             Schließen, wie sie sind.</p>\
             \(Part.section("Halte heute", planned))\
             \(today.isEmpty ? Part.section("Andere Orte", rest) : Part.more("Nicht nach Plan: andere Orte", rest))
             """
+    }
+
+    /// Named before anybody drives out in vain, or opens and nobody comes.
+    private var holiday: HTML? {
+        view.town.holiday(on: view.today).map { holiday in
+            Notice(
+                .warning, "Heute ist Feiertag: \(holiday.name)",
+                text:
+                    "Die Halte des Plans fallen in \(view.town.holidays.rawValue) heute aus. Öffnen Sie nur, wenn der Termin so angekündigt ist."
+            ).html
+        }
     }
 
     private func hit(_ venue: Venue, opens label: String, kind: Button.Kind) -> (what: HTML, actions: HTML) {

@@ -12,11 +12,11 @@ struct FollowUpStop: Hashable, Sendable {
         let (view, town) = (file.view, file.view.town)
         var stops: [FollowUpStop] = []
         let key = file.item.opening?.venue
-        if let venue = key.flatMap(town.venue), let day = venue.nextDay(after: view.today) {
+        if let venue = key.flatMap(town.venue), let day = venue.nextDay(after: view.today, in: town) {
             stops.append(FollowUpStop(text: "\(venue.title), \(GermanText.longDate(day))"))
         }
         let others = town.venues.filter { $0.kind == .room && $0.key != key }
-            .compactMap { venue in venue.nextDay(after: view.today).map { (venue, $0) } }
+            .compactMap { venue in venue.nextDay(after: view.today, in: town).map { (venue, $0) } }
             .sorted { ($0.1, $0.0.title) < ($1.1, $1.0.title) }
         stops += others.prefix(2).map { FollowUpStop(text: "\($0.0.title), \(GermanText.longDate($0.1))") }
         if let unit = file.unit {
@@ -28,11 +28,13 @@ struct FollowUpStop: Hashable, Sendable {
 }
 
 extension Venue {
-    /// The next day of its rota, up to a year ahead.
-    func nextDay(after day: CalendarDate) -> CalendarDate? {
+    /// The next day of its rota that is no public holiday, up to a year ahead.
+    func nextDay(after day: CalendarDate, in town: Town) -> CalendarDate? {
         for days in 1...366 {
             guard let candidate = day.adding(days: days) else { return nil }
-            if rota.contains(where: { $0.falls(on: candidate) }) { return candidate }
+            if rota.contains(where: { $0.falls(on: candidate) }), town.holiday(on: candidate) == nil {
+                return candidate
+            }
         }
         return nil
     }
