@@ -81,6 +81,19 @@ import Testing
             select.all("option").filter { $0.attributes["selected"] != nil }.map { $0.attributes["value"] } == ["k3"])
     }
 
+    /// A ring once chosen cannot be cleared by keyboard: an answer nobody has to give is taken back by another one.
+    @Test(arguments: [Field.Kind.yesNo, .choice(few)], [true, false])
+    func aVoluntaryChoiceCanBeTakenBack(kind: Field.Kind, isRequired: Bool) {
+        let value: FieldValue = kind == .yesNo ? .yesNo(true) : .choice("blau")
+        for value in [value, nil] {
+            let html = FieldView(Self.field(kind), value: value, isRequired: isRequired).html.string
+            let rings = Markup(html).all("input")
+            #expect(html.contains("keine Angabe") != isRequired)
+            #expect(rings.contains { $0.attributes["value"] == "" } != isRequired)
+            #expect(rings.count { $0.attributes["checked"] != nil } == (value == nil && isRequired ? 0 : 1))
+        }
+    }
+
     @Test func ticksOfAPostComeBack() {
         let body = FormBody(values: [("angabe", ""), ("angabe", "grün"), ("angabe", "blau")])
         let html = FieldView(Self.field(.choices(Self.few)), typed: body.typed).html.string

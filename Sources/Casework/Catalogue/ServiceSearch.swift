@@ -21,16 +21,19 @@ package struct ServiceSearch: Sendable {
         }
     }
 
-    /// The services that have every typed word, the best first; equals in the order of their German titles. Nothing typed finds all.
+    /// The services that have every typed word, the best first; among equals what is applied for before what is changed, lost or
+    /// collected, then in the order of their German titles. Nothing typed finds all.
     package func find(_ typed: String) -> [Service] {
         let wanted = Self.words(typed)
         let phrase = wanted.joined(separator: " ")
-        let found = entries.compactMap { entry -> (rank: Int, title: String, service: Service)? in
+        let found = entries.compactMap { entry -> (rank: Int, kind: Int, title: String, service: Service)? in
             guard let rank = Self.rank(of: entry, for: wanted, phrase: phrase) else { return nil }
-            return (rank, Self.words(entry.service.title.de).joined(separator: " "), entry.service)
+            let isFirst = !wanted.isEmpty && entry.service.grants
+            return (rank, isFirst ? 0 : 1, Self.words(entry.service.title.de).joined(separator: " "), entry.service)
         }
-        return found.sorted { ($0.rank, $0.title, $0.service.key.text) < ($1.rank, $1.title, $1.service.key.text) }
-            .map(\.service)
+        return found.sorted {
+            ($0.rank, $0.kind, $0.title, $0.service.key.text) < ($1.rank, $1.kind, $1.title, $1.service.key.text)
+        }.map(\.service)
     }
 
     /// Smaller is better; `nil` = a word is not there.
@@ -107,5 +110,14 @@ package struct ServiceSearch: Sendable {
             }
         }
         return folded.split(separator: " ").map(String.init)
+    }
+}
+
+extension Service {
+    /// Whether something is granted or issued: Erteilung (001) or Ausstellung (012) as the key's Verrichtung, its ninth to eleventh
+    /// digit (Leistungskatalog der öffentlichen Verwaltung).
+    fileprivate var grants: Bool {
+        guard let leika, leika.utf8.count == 14 else { return false }
+        return ["001", "012"].contains(leika.dropFirst(8).prefix(3))
     }
 }

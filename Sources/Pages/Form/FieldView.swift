@@ -71,12 +71,12 @@ package struct FieldView: Sendable {
         case .date: return dateHTML
         case .number(_, let max):
             return text(.init(inputMode: "numeric", width: max > 99_999 ? "width-10" : "width-5"))
-        case .yesNo: return Input.radios(frame, name: name, options: yesNoOptions, chosen: chosen.first)
+        case .yesNo: return radios(yesNoOptions)
         case .choice(let choices):
             let options = choices.map { Input.Option($0.key, $0.title.text(language)) }
             return isSelect(choices)
                 ? Input.select(frame, name: name, options: options, chosen: chosen.first)
-                : Input.radios(frame, name: name, options: options, chosen: chosen.first)
+                : radios(options)
         case .choices(let choices):
             let options = choices.map { Input.Option($0.key, $0.title.text(language)) }
             return Input.checkboxes(frame, name: name, options: options, chosen: chosen)
@@ -111,6 +111,13 @@ package struct FieldView: Sendable {
         return Input.date(
             frame, name: name, day: part("day", date?.day), month: part("month", date?.month),
             year: part("year", date?.year), isBirthdayOfUser: typist == .citizen && field.person == .birthDate)
+    }
+
+    /// A ring once chosen stays chosen: where no answer is needed, one of them takes it back.
+    private func radios(_ options: [Input.Option]) -> HTML {
+        guard !isRequired else { return Input.radios(frame, name: name, options: options, chosen: chosen.first) }
+        let none = Input.Option("", language == .english ? "no answer" : "keine Angabe")
+        return Input.radios(frame, name: name, options: options + [none], chosen: chosen.first ?? "")
     }
 
     private var yesNoOptions: [Input.Option] {

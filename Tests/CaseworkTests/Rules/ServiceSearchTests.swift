@@ -40,4 +40,17 @@ import Testing
     }
 
     @Test func anUmlautInTwoScalarsIsOne() { #expect(Self.search.find("fu\u{308}hrung").map(\.key) == ["record"]) }
+
+    /// Collecting and losing come before applying in the alphabet, and are asked for less.
+    @Test func whatIsAppliedForComesFirstAmongEquals() {
+        let search = ServiceSearch([
+            .make("pickUp", title: "Personalausweis abholen", leika: "99008001040000"),
+            .make("card", title: "Personalausweis beantragen", leika: "99008001012000"),
+            .make("lost", title: "Personalausweis als verloren melden", leika: "99008001014002"),
+            .make("pin", title: "Personalausweis: PIN neu setzen"),
+        ])
+        #expect(search.find("perso").map(\.key) == ["card", "pickUp", "lost", "pin"])
+        #expect(search.find("personalausweis abholen").map(\.key) == ["pickUp"])
+        #expect(search.find("").first?.key == "pickUp")
+    }
 }
