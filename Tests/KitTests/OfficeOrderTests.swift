@@ -61,4 +61,51 @@ import Testing
         let clerks = Set(world.kit.sessions.all.map(\.person.id))
         #expect(clerks == ["mueller-platz", "krueger"])
     }
+
+    private func reset(_ clerk: ClerkID, _ world: AccessWorld) async throws {
+        let key = try world.world.folder.agreementKey(under: world.world.kitKey).publicKey
+        let code = StaffCode(clerk: clerk, code: "UHU-2026", until: try #require(CalendarDate(iso: "2026-12-08")))
+        try await tell(world) {
+            try $0.write(.staff, secret: try JSONEncoder().encode(code), to: key, signedWith: Self.office, at: 0)
+        }
+    }
+
+    /// Where somebody is logged in, the kit learns of it with the next page.
+    @Test func aResetEndsTheSessionAndTheSecretAtOnce() async throws {
+        let world = try await AccessWorld()
+        try await world.play(as: "mueller-platz", "krueger") { browsers in
+            try await reset("krueger", world)
+            let page = try await browsers[1].get("/heute")
+            #expect(page.status == 403 && page.text.contains("das bisherige Kennwort gilt nicht mehr"))
+            #expect(try await browsers[0].get("/heute").status == 200)
+            let old = try await browsers[1].logIn("krueger")
+            #expect(old.status == 422 && old.text.contains("noch kein Kennwort gesetzt"))
+            #expect(try await browsers[1].setSecret("krueger", code: "UHU-2026").status == 303)
+            // Her new secret is not ended by the code that made it.
+            #expect(try await browsers[1].get("/heute").status == 200)
+        }
+    }
+
+    /// Nobody is there who could open the message: the old secret opens the kit, which reads it first.
+    @Test func aResetKeepsTheOldSecretOutAtTheFirstLogIn() async throws {
+        let world = try await AccessWorld()
+        try await world.play(as: "krueger") { browsers in
+            let key = world.world.kitKey
+            try await browsers[0].post("/abmelden")
+            #expect(await !world.desk.isUnlocked)
+            let chain = FeedChain(kit: world.desk.identity.number, epoch: 1)
+            var writer = FeedWriter(kit: chain.kit, epoch: 1, number: 0, head: FeedMessage.noPrevious)
+            let code = StaffCode(
+                clerk: "krueger", code: "UHU-2026", until: try #require(CalendarDate(iso: "2026-12-08")))
+            let message = try writer.write(
+                .staff, secret: try JSONEncoder().encode(code),
+                to: world.world.folder.agreementKey(under: key).publicKey, signedWith: Self.office, at: 0)
+            try await world.desk.append([.ofKit(.feedReceived(message.bytes))])
+            let old = try await browsers[0].logIn("krueger")
+            #expect(old.status == 422 && old.text.contains("das bisherige Kennwort gilt nicht mehr"))
+            #expect(await !world.desk.isUnlocked)
+            #expect(world.kit.sessions.all.isEmpty)
+            #expect(try await browsers[0].setSecret("krueger", code: "uhu 2026").status == 303)
+        }
+    }
 }

@@ -18,6 +18,7 @@ package struct DeskOpen: RouterMiddleware {
         let view = try await kit.desk.view()
         if let reason = view.state.feed.lock { throw DeskFault.lockedByOffice(reason) }
         let clerk = try context.clerk
+        if await Entrance(kit: kit).takeInCodes().contains(clerk.id) { throw AccessRefusal.secretEnded }
         guard view.town.clerk(clerk.id)?.worksAtKit == true else {
             kit.sessions.endAll { $0.id == clerk.id }
             throw AccessRefusal.notAllowed

@@ -23,8 +23,9 @@ struct Entrance: Sendable {
             if let reason = try await kit.desk.view().state.feed.lock { throw AccessRefusal.lockedByOffice(reason) }
             // Opening may have brought a newer catalogue, and with it other people.
             let clerk = try await clerk(id)
+            // So may a code of the office, and then the secret that opened is none any more.
+            if await takeInCodes().contains(id) { throw AccessRefusal.secretEnded }
             try await note(.logIn, of: id)
-            await takeInCodes()
             kit.sessions.endAll { $0.id == id }
             return kit.sessions.start(DeskClerk(id: id, name: clerk.name))
         } catch {
@@ -33,10 +34,19 @@ struct Entrance: Sendable {
         }
     }
 
-    /// Codes that came with the feed while somebody was logged in, so that a colleague can set her secret.
-    func takeInCodes() async {
-        guard let codes = try? await kit.desk.view().state.feed.staffCodes else { return }
-        try? await kit.dayLock.takeIn(codes)
+    /// Codes that came with the feed: whoever gets one sets her secret anew, and is out until then, wherever she was logged in.
+    ///
+    /// - Returns: whose secret ended now.
+    @discardableResult
+    func takeInCodes() async -> Set<ClerkID> {
+        guard let codes = try? await kit.desk.view().state.feed.staffCodes,
+            let ended = try? await kit.dayLock.takeIn(codes), !ended.isEmpty
+        else { return [] }
+        let left = kit.sessions.all.map(\.person.id).filter(ended.contains)
+        kit.sessions.endAll { ended.contains($0.id) }
+        for clerk in left { try? await note(.logOut, of: clerk) }
+        if !left.isEmpty { await closeIfEmpty() }
+        return ended
     }
 
     func leave(_ session: Session<DeskClerk>) async throws {

@@ -14,6 +14,8 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     case missing(Place)
     case notAllowed
     case noSecret
+    /// The office gave a one-time code instead.
+    case secretEnded
     case noCode
     case codeExpired
     case secretTooShort
@@ -35,7 +37,7 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     package var place: Place? {
         switch self {
         case .wrong(let place), .wait(let place, _), .missing(let place): place
-        case .notAllowed, .noSecret, .notLoggedIn: .clerk
+        case .notAllowed, .noSecret, .secretEnded, .notLoggedIn: .clerk
         case .noCode, .codeExpired: .code
         case .secretTooShort, .secretIsCode: .secret
         case .secretsDiffer: .secretAgain
@@ -68,6 +70,8 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         case .notAllowed: "Diese Person arbeitet nicht an diesem Koffer. Fragen Sie in der Zentrale nach."
         case .noSecret:
             "Auf diesem Koffer ist noch kein Kennwort gesetzt. Setzen Sie es mit dem Einmalcode der Zentrale."
+        case .secretEnded:
+            "Die Zentrale hat Ihren Zugang zurückgesetzt, das bisherige Kennwort gilt nicht mehr. Setzen Sie ein neues mit dem Einmalcode."
         case .noCode:
             "Auf diesem Koffer liegt kein Einmalcode bereit. Lassen Sie sich in der Zentrale einen geben und übertragen Sie einmal."
         case .codeExpired: "Der Einmalcode ist abgelaufen. Lassen Sie sich in der Zentrale einen neuen geben."

@@ -17,6 +17,8 @@ package final class DayLock: Sendable {
         var kitKey: SymmetricKey?
         /// Of the day (nil) and of each clerk.
         var delays: [ClerkID?: GuessDelay] = [:]
+        /// Codes that are known to be in the lock box, or used up: looking for new ones costs no disk.
+        var taken: Set<StaffCode> = []
     }
 
     private let memory = Mutex(Memory())
@@ -147,28 +149,37 @@ package final class DayLock: Sendable {
 
     // MARK: Codes that came with the feed
 
-    /// Takes new codes into the lock box; only while somebody is logged in, later otherwise. Known ones cost nothing.
-    package func takeIn(_ codes: [StaffCode]) async throws(AccessRefusal) {
-        guard !codes.isEmpty else { return }
-        try await onThread { () throws(AccessRefusal) in
+    /// Takes new codes into the lock box; only while somebody is logged in, later otherwise. Known ones cost nothing. A code is given by
+    /// the office to set a secret anew: the clerk's old one opens nothing from here on.
+    ///
+    /// - Returns: the clerks whose secret ended now.
+    @discardableResult
+    package func takeIn(_ codes: [StaffCode]) async throws(AccessRefusal) -> Set<ClerkID> {
+        let known = memory.withLock { $0.taken }
+        guard !codes.allSatisfy(known.contains) else { return [] }
+        return try await onThread { () throws(AccessRefusal) in
             let (day, kitKey) = self.memory.withLock { ($0.day, $0.kitKey) }
-            guard let day, let kitKey else { return }
+            guard let day, let kitKey else { return [] }
             var pins = try self.pins(under: kitKey)
             let new = codes.filter { !pins.isTaken($0) }
-            guard !new.isEmpty else { return }
-            var box = try self.box()
-            do throws(LockFault) {
-                for code in new {
-                    try box.addCode(
-                        Self.plainCode(code.code), id: code.clerk.text, expiresAt: code.expiry, day: day,
-                        kitKey: kitKey, cost: self.cost, randomness: self.randomness)
-                    pins.noteTaken(code)
+            if !new.isEmpty {
+                var box = try self.box()
+                do throws(LockFault) {
+                    for code in new {
+                        try box.addCode(
+                            Self.plainCode(code.code), id: code.clerk.text, expiresAt: code.expiry, day: day,
+                            kitKey: kitKey, cost: self.cost, randomness: self.randomness)
+                        box.removeClerk(code.clerk.text)
+                        pins.noteTaken(code)
+                    }
+                    try box.write(to: self.boxFile)
+                } catch { throw .folder(.init(error)) }
+                do throws(KitFolderFault) { try pins.write(to: self.folder, under: kitKey) } catch {
+                    throw .folder(.init(error))
                 }
-                try box.write(to: self.boxFile)
-            } catch { throw .folder(.init(error)) }
-            do throws(KitFolderFault) { try pins.write(to: self.folder, under: kitKey) } catch {
-                throw .folder(.init(error))
             }
+            self.memory.withLock { $0.taken = Set(codes) }
+            return Set(new.map(\.clerk))
         }
     }
 

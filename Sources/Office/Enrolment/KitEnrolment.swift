@@ -56,6 +56,9 @@ package struct KitEnrolment: Sendable {
             certificate = try authority.issue(
                 kit: enrolled.number, request: request.certificateRequest, at: now, serial: randomness.bytes(16))
         } catch { throw OfficeFault.certificate(error) }
+        _ = try ledger.send(
+            town.bundle, signedWith: Curve25519.Signing.PrivateKey(rawRepresentation: identity.signingKey),
+            at: Timestamp(now))
         let until = today?.adding(days: StaffBook.codeDays)
         let staff = town.clerks.filter(\.worksAtKit).compactMap { clerk in
             until.map { StaffCode(clerk: clerk.id, code: StaffBook.makeCode(randomness), until: $0) }

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Journal
 import Sync
+import Town
 
 /// Writes the next messages of one kit's feed within a transaction of the ledger.
 struct FeedPen {
@@ -40,5 +41,28 @@ struct FeedPen {
         try database.execute(
             sql: "INSERT INTO feed VALUES (?, ?, ?, ?)",
             arguments: [message.kit, message.epoch, Int64(message.number), message.bytes])
+    }
+}
+
+extension SQLiteOfficeLedger {
+    /// Writes the catalogue into the feed of every kit that has not got this one; also while the office serves, for a kit that was just
+    /// taken in.
+    ///
+    /// - Returns: its bytes where it is too large for the feed; then nothing was written.
+    func send(_ bundle: TownBundle, signedWith key: Curve25519.Signing.PrivateKey, at time: Timestamp) throws -> Int? {
+        let hash = bundle.hash
+        let waiting = try kits().filter { $0.catalogueSent != hash && $0.kit.state != .erased }
+        guard !waiting.isEmpty else { return nil }
+        let json = try bundle.json()
+        guard json.count <= FeedMessage.clearLimit else { return json.count }
+        try write { db in
+            for record in waiting {
+                var pen = try FeedPen(self, kit: record.kit.number, key: key, at: time, db)
+                try pen?.write(.catalogue, clear: json)
+                try db.execute(
+                    sql: "UPDATE kit SET catalogue = ? WHERE number = ?", arguments: [hash, record.kit.number])
+            }
+        }
+        return nil
     }
 }

@@ -13,9 +13,10 @@ struct Untold {
     private(set) var questions: Set<CaseNumber> = []
     private var known: Set<CaseNumber> = []
 
-    /// Looks and notes change nothing that a kit is told.
+    /// Looks, notes and payments change nothing that a kit is told.
     mutating func note(_ number: CaseNumber, _ type: String) {
-        guard type != CaseLooked.type, type != CaseNoteAdded.type, type != CaseAskedBackTold.type else { return }
+        let isUntold = [CaseLooked.type, CaseNoteAdded.type, CaseAskedBackTold.type, CasePaid.type].contains(type)
+        guard !isUntold else { return }
         if known.insert(number).inserted { numbers.append(number) }
         if type == CaseReceived.type { received.insert(number) }
         if type == CaseAskedBack.type { questions.insert(number) }
@@ -95,25 +96,7 @@ extension Registry {
 
     /// Sends the catalogue to every kit that has not got this one.
     func sendCatalogue() throws {
-        let bundle = townInUse.town.bundle
-        let hash = bundle.hash
-        let waiting = try ledger.kits().filter { $0.catalogueSent != hash && $0.kit.state != .erased }
-        guard !waiting.isEmpty else { return }
-        let json = try bundle.json()
-        guard json.count <= FeedMessage.clearLimit else {
-            townInUse.tooLargeToSend = json.count
-            return
-        }
-        townInUse.tooLargeToSend = nil
-        let time = clock.now()
-        try ledger.write { db in
-            for record in waiting {
-                var pen = try FeedPen(ledger, kit: record.kit.number, key: feedKey, at: time, db)
-                try pen?.write(.catalogue, clear: json)
-                try db.execute(
-                    sql: "UPDATE kit SET catalogue = ? WHERE number = ?", arguments: [hash, record.kit.number])
-            }
-        }
+        townInUse.tooLargeToSend = try ledger.send(townInUse.town.bundle, signedWith: feedKey, at: clock.now())
     }
 
     /// Sends a clerk's one-time code to every kit.

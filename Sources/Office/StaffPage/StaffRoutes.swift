@@ -136,7 +136,8 @@ extension OfficeDesk {
     fileprivate func codePage(_ member: StaffMember, _ code: StaffCode) -> Page {
         let kit: HTML? =
             member.worksAtKit
-            ? "<p>Derselbe Code gilt an den Koffern, sobald sie das nächste Mal Verbindung hatten.</p>" : nil
+            ? "<p>Derselbe Code gilt an den Koffern, sobald sie das nächste Mal Verbindung hatten; ab dann öffnet das alte Kennwort sie nicht mehr.</p>"
+            : nil
         return page(
             "Einmalcode für \(member.name)", at: "/mitarbeiter", back: ("Mitarbeiter", "/mitarbeiter"), width: .reading,
             """
