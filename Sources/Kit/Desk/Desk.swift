@@ -11,6 +11,7 @@ package import Town
 package actor Desk {
     package nonisolated let identity: KitIdentity
     package nonisolated let folder: KitFolder
+    package nonisolated let devices = DeviceBoard()
     let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
@@ -155,8 +156,7 @@ package actor Desk {
         guard let unlocked else { throw .locked }
         return DeskView(
             state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress,
-            isBehindOffice: isBehindOffice,
-            clockDoubt: clockDoubt)
+            isBehindOffice: isBehindOffice, clockDoubt: clockDoubt, devices: devices.states)
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing.

@@ -15,6 +15,8 @@ package struct DeskView: Sendable {
     package let isBehindOffice: Bool
     /// Why date and time cannot be true, in words; nil when they can.
     package let clockDoubt: ClockDoubt?
+    /// As they stood when the page was asked for.
+    package let devices: [DeviceState]
 
     package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
     package var outing: Outing? { state.outing }

@@ -95,27 +95,11 @@ package struct KitPages: Sendable {
     }
 }
 
-/// What a device is called and whether it is there.
-package struct DeviceState: Hashable, Sendable {
-    package let key: String
-    package let text: String
-    package let isReady: Bool
-}
-
 extension DeskView {
     /// Cases given away that the office has not acknowledged yet.
     package var unacknowledged: [Case] {
         state.cases.values.filter { $0.state == .transferred && !state.feed.acknowledged.contains($0.number) }
             .sorted { $0.number.text < $1.number.text }
-    }
-
-    /// The kit's devices. Capture devices, card reader and terminal plug in later; the keyboard scanner needs none.
-    package var devices: [DeviceState] {
-        [
-            DeviceState(key: "photo", text: "Kamera –", isReady: false),
-            DeviceState(key: "fingerprints", text: "Finger –", isReady: false),
-            DeviceState(key: "cardReader", text: "Leser –", isReady: false),
-        ]
     }
 }
 

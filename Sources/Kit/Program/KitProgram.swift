@@ -55,6 +55,7 @@ package struct KitProgram: Sendable {
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
         printer = PDFPrinter(python: settings.python)
+        desk.devices.show(.pdf(isReady: false))
         dayLock = DayLock(
             folder: desk.folder, cost: settings.lockCost, randomness: desk.randomness, now: elapsed)
     }
@@ -106,6 +107,9 @@ package struct KitProgram: Sendable {
         // No second process writes a second history.
         let lock = try FolderLock(folder: desk.folder.path)
         defer { withExtendedLifetime(lock) {} }
+        // The worker says whether it can; its start is over before the first receipt.
+        let (printer, devices) = (printer, desk.devices)
+        Task { devices.show(.pdf(isReady: await printer.warmUp())) }
         await desk.whenGrown { [sync] growth in
             if !growth.keys.isEmpty { sync.tell(.keysMade(growth.keys)) }
             sync.tell(.journalGrew(growth.head))

@@ -22,9 +22,14 @@ package final class PDFPrinter: Sendable {
     }
 
     /// Starts the worker ahead of the first document; its start takes about a second.
-    package func warmUp() async {
+    ///
+    /// - Returns: whether it runs, so that PDFs can be had.
+    @discardableResult
+    package func warmUp() async -> Bool {
         let (python, timeout) = (python, timeout)
-        _ = await onQueue { (box) throws(PrintFailure) in _ = try box.running(python, timeout) }
+        let started = await onQueue { (box) throws(PrintFailure) in _ = try box.running(python, timeout) }
+        if case .success = started { return true }
+        return false
     }
 
     /// - Returns: a tagged PDF/UA-1.
