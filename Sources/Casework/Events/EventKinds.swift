@@ -87,6 +87,7 @@ extension OutingEvent: SubjectEvent {
         .init(PersonAdded.self) { .personAdded($0) },
         .init(PersonAttributeSet.self) { .personAttributeSet($0) },
         .init(PersonRoleSet.self) { .personRoleSet($0) },
+        .init(PersonRemoved.self) { .personRemoved($0) },
         .init(DocumentRead.self) { .documentRead($0) },
         .init(VisitCaseAdded.self) { .caseAdded($0) },
         .init(VisitForwarded.self) { .visitForwarded($0) },
@@ -107,6 +108,7 @@ extension OutingEvent: SubjectEvent {
         case .personAdded(let payload): payload
         case .personAttributeSet(let payload): payload
         case .personRoleSet(let payload): payload
+        case .personRemoved(let payload): payload
         case .documentRead(let payload): payload
         case .caseAdded(let payload): payload
         case .visitForwarded(let payload): payload

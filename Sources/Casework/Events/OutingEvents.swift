@@ -12,6 +12,7 @@ package enum OutingEvent: Hashable, Sendable {
     case personAdded(PersonAdded)
     case personAttributeSet(PersonAttributeSet)
     case personRoleSet(PersonRoleSet)
+    case personRemoved(PersonRemoved)
     case documentRead(DocumentRead)
     case caseAdded(VisitCaseAdded)
     case visitForwarded(VisitForwarded)
@@ -135,6 +136,14 @@ package struct PersonRoleSet: EventPayload {
     package var visit: VisitID
     package var person: PersonID
     package var role: Role
+    package var clerk: ClerkID
+}
+
+/// A person who takes part in nothing leaves the visit.
+package struct PersonRemoved: EventPayload {
+    package static let type = "person.removed"
+    package var visit: VisitID
+    package var person: PersonID
     package var clerk: ClerkID
 }
 

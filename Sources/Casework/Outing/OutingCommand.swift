@@ -17,6 +17,8 @@ package struct OutingCommand: Hashable, Sendable {
         case setAttribute(
             VisitID, PersonID, PersonAttribute, label: String, FieldValue?, source: CaseAnswered.Source)
         case setRole(VisitID, PersonID, Role)
+        /// - cases: those of the visit in which the person takes part and that were not cancelled.
+        case removePerson(VisitID, PersonID, cases: [CaseNumber])
         case readDocument(VisitID, PersonID, zone: [String], repaired: Bool)
         case addCase(VisitID, CaseNumber)
         case forwardVisit(VisitID, to: ClerkID)
@@ -62,6 +64,7 @@ package enum OutingRefusal: Error, Hashable, Sendable {
     case visitEnded
     case noSuchPerson
     case noPerson
+    case personInCase([CaseNumber])
     case stale(PersonAttribute, label: String, yours: FieldValue?, theirs: FieldValue?)
     case stillOpen([String])
 
@@ -98,6 +101,9 @@ package enum OutingRefusal: Error, Hashable, Sendable {
         case .visitEnded: "Die Vorsprache ist beendet. Beginnen Sie für Weiteres eine neue."
         case .noSuchPerson: "Diese Person gehört nicht zur Vorsprache. Fügen Sie sie zuerst hinzu."
         case .noPerson: "Die Vorsprache hat noch keine Person. Lesen Sie den Ausweis oder tragen Sie die Person ein."
+        case .personInCase(let numbers):
+            "Diese Person ist beteiligt an: \(numbers.map(\.text).joined(separator: ", ")). "
+                + "Entfernen Sie sie dort unter „Beteiligte“ oder verwerfen Sie den Vorgang, dann geht es hier."
         case .stale(_, let label, _, _):
             "„\(label)“ wurde inzwischen an anderer Stelle geändert. Wählen Sie, was gelten soll."
         case .stillOpen(let things):

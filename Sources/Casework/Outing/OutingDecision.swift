@@ -17,7 +17,7 @@ extension Outing {
             let things = open(untransferred: untransferred)
             guard things.isEmpty || leavingOpen else { throw .stillOpen(things) }
             return [.closed(OutingClosed(outing: id, clerk: command.by, leftOpen: things))]
-        case .addPerson, .setAttribute, .setRole, .readDocument, .addCase, .forwardVisit, .endVisit:
+        case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .addCase, .forwardVisit, .endVisit:
             return try decideVisit(command)
         }
     }
@@ -147,6 +147,10 @@ extension Outing {
         case .setRole(let id, let personID, let role):
             if try existing(personID, in: id).role == role { return [] }
             return [.personRoleSet(PersonRoleSet(visit: id, person: personID, role: role, clerk: clerk))]
+        case .removePerson(let id, let personID, let cases):
+            guard try running(id).person(personID) != nil else { return [] }
+            guard cases.isEmpty else { throw .personInCase(cases) }
+            return [.personRemoved(PersonRemoved(visit: id, person: personID, clerk: clerk))]
         case .readDocument(let id, let personID, let zone, let repaired):
             if try existing(personID, in: id).zones.last?.zone == zone { return [] }
             return [

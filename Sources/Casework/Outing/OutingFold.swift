@@ -108,6 +108,12 @@ extension Outing {
                 $0.attributes[set.attribute] = .init(value: set.value, source: set.source, revision: revision)
             }
         case .personRoleSet(let set): return change(set.visit, set.person) { $0.role = set.role }
+        case .personRemoved(let removed):
+            return change(removed.visit) { visit in
+                guard visit.person(removed.person) != nil else { return false }
+                visit.persons.removeAll { $0.id == removed.person }
+                return true
+            }
         case .documentRead(let read): return change(read.visit, read.person) { $0.zones.append(read) }
         case .caseAdded(let added):
             tokens.note(added.token, made: added.number.text)

@@ -17,6 +17,9 @@ package enum KitAddress {
     package static func personAnswer(_ person: PersonID, in id: VisitID) -> String {
         self.person(person, in: id) + "/antwort"
     }
+    package static func removePerson(_ person: PersonID, in id: VisitID) -> String {
+        self.person(person, in: id) + "/entfernen"
+    }
     package static func bill(_ id: VisitID) -> String { visit(id) + "/rechnung" }
     package static func endVisit(_ id: VisitID) -> String { visit(id) + "/beenden" }
     package static func forwardVisit(_ id: VisitID) -> String { visit(id) + "/weitergeben" }

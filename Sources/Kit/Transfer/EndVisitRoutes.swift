@@ -94,7 +94,7 @@ struct EndVisitPage {
                 \(Button.row([Button("Heute", kind: .primary, to: KitAddress.today, key: .next)]))
                 """
         }
-        let unpaid = open.reduce(Money.zero) { $0 + max($1.unpaid, .zero) }
+        let unpaid = (try? view.bill(of: visit))?.total ?? .zero
         let bill = Button("Rechnung: \(unpaid.german) offen", to: KitAddress.bill(visit.id))
         let transfer = NextStep(view: view, visit: visit, token: token, once: once).transferHTML
         let end = ButtonForm(
@@ -109,6 +109,9 @@ struct EndVisitPage {
 
     private var table: HTML {
         guard !open.isEmpty else {
+            if let bill = try? view.bill(of: visit), bill.total > .zero {
+                return Notice(.warning, "Nach einer Stornierung sind \(bill.total.german) neu zu kassieren.").html
+            }
             let given = visit.cases.compactMap { view.state.cases[$0] }.filter { $0.transfer != nil }.count
             return Notice(
                 .good,

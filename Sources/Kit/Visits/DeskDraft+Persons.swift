@@ -22,6 +22,14 @@ extension DeskDraft {
         try refresh(person, because: attribute, in: visit, at: outing, by: clerk)
     }
 
+    /// Takes a person out of a visit who takes part in none of its cases.
+    mutating func remove(_ person: PersonID, from visit: VisitID, at outing: OutingID, by clerk: ClerkID) throws {
+        let cases = try self.visit(visit, in: outing).cases.filter { number in
+            try item(number).state != .cancelled && item(number).names(person)
+        }
+        try decide(OutingCommand(by: clerk, .removePerson(visit, person, cases: cases)), in: outing)
+    }
+
     private mutating func carry(
         _ attribute: PersonAttribute, from before: FieldValue?, to value: FieldValue?, of person: PersonID,
         to number: CaseNumber, by clerk: ClerkID
@@ -63,4 +71,14 @@ extension DeskDraft {
     }
 
     private static let identifying: Set<PersonAttribute> = [.familyName, .givenNames, .birthName, .birthDate]
+}
+
+extension Case {
+    /// Whether a person takes part, in a role or as an answer.
+    func names(_ person: PersonID) -> Bool {
+        persons.contains { $0.id == person }
+            || answers.values.contains {
+                if case .persons(let named) = $0.value { named.contains(person) } else { false }
+            }
+    }
 }

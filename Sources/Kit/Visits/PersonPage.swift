@@ -29,7 +29,19 @@ struct PersonPage {
             to: KitAddress.person(person.id, in: visit.id), token: token, onceToken: once, revision: revision,
             autosaveAddress: proposal == nil ? KitAddress.personAnswer(person.id, in: visit.id) : nil,
             "\(Part.fields([role] + fields))\(Button.row([button]))")
-        return "\(proposal.map(notices))\(form.html)"
+        return "\(proposal.map(notices))\(form.html)\(removing)"
+    }
+
+    /// For who was taken down by mistake, or has gone; who takes part in a case stays.
+    private var removing: HTML? {
+        let cases = visit.cases.compactMap { view.state.cases[$0] }
+        guard visit.endedAt == nil, !cases.contains(where: { $0.state != .cancelled && $0.names(person.id) }) else {
+            return nil
+        }
+        let form = ButtonForm(
+            to: KitAddress.removePerson(person.id, in: visit.id), token: token, onceToken: once,
+            button: Button(submit: "Aus der Vorsprache nehmen", kind: .quiet, unseen: person.name))
+        return "<div class=\"actions\">\(form.html)</div>"
     }
 
     private func notices(_ proposal: ZoneProposal) -> HTML {

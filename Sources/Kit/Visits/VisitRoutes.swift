@@ -20,6 +20,7 @@ package struct VisitRoutes: Sendable {
         router.get("vorsprache/:visit/person/:person", use: person)
         router.post("vorsprache/:visit/person/:person", use: savePerson)
         router.post("vorsprache/:visit/person/:person/antwort", use: answerPerson)
+        router.post("vorsprache/:visit/person/:person/entfernen", use: removePerson)
         router.get("vorsprache/:visit/leistung", use: services)
         router.post("vorsprache/:visit/leistung", use: addService)
     }
@@ -206,6 +207,25 @@ package struct VisitRoutes: Sendable {
             return try personPage(
                 after, context, typed: context.form.typed, mistakes: saving.mistakes, problems: problems
             ).response(from: request, context: context)
+        }
+        return .redirect(to: KitAddress.visit(visit.id))
+    }
+
+    @Sendable private func removePerson(_ request: Request, _ context: KitContext) async throws -> Response {
+        let view = try await kit.desk.view()
+        let visit = try view.visit(in: context)
+        let clerk = try context.clerk.id
+        let outing = try view.outing(of: visit.id)
+        guard let name = context.parameters.get("person"), !name.isEmpty else { throw OutingRefusal.noSuchPerson }
+        do {
+            try await kit.desk.commit { view, _ in
+                var draft = DeskDraft(view)
+                try draft.remove(PersonID(name), from: visit.id, at: outing, by: clerk)
+                return draft.events
+            }
+        } catch let refusal as OutingRefusal {
+            return try personPage(view, context, problems: [Problem(refusal.message)])
+                .response(from: request, context: context)
         }
         return .redirect(to: KitAddress.visit(visit.id))
     }

@@ -98,7 +98,7 @@ extension CaseEvent {
 }
 
 extension OutingEvent {
-    static let kinds = 16
+    static let kinds = 17
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> OutingEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -139,7 +139,8 @@ extension OutingEvent {
                 DocumentRead(visit: visit, person: person, zone: ["IDD<<"], repaired: lot.chance(2), clerk: clerk))
         case 13:
             return .caseAdded(VisitCaseAdded(visit: visit, number: lot.name("case"), clerk: clerk, token: lot.token()))
-        case 14: return .visitForwarded(VisitForwarded(visit: visit, to: lot.name("clerk", 3), clerk: clerk))
+        case 14: return .personRemoved(PersonRemoved(visit: visit, person: person, clerk: clerk))
+        case 15: return .visitForwarded(VisitForwarded(visit: visit, to: lot.name("clerk", 3), clerk: clerk))
         default: return .visitEnded(VisitEnded(visit: visit, clerk: clerk))
         }
     }
