@@ -69,6 +69,34 @@ import Testing
         #expect(view.state.cases.count == 2)
     }
 
+    @Test(arguments: [true, false])
+    func whyANameIsAskedAgainIsSaid(isReadable: Bool) async throws {
+        let kit = try await TestKit()
+        let (visit, own) = try await TransferTests.begin(kit)
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                own, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
+            return draft.events
+        }
+        // One of another kit is known from the office alone.
+        let number: CaseNumber = isReadable ? own : "W02A-0001-X"
+        try await kit.tell(
+            CaseTold(
+                number: number, state: .askedBack, title: "Meldebestätigung", service: "meldebestaetigung",
+                unit: "Bürgerbüro", phone: "030", day: try #require(CalendarDate(iso: "2026-12-07")),
+                question: "Welche?"))
+        try await kit.play { browser in
+            let page = try await browser.get("/vorgang/\(number.text)/folge")
+            #expect(page.text.contains("nicht mehr lesbar") != isReadable)
+            let opened = try await browser.post("/vorgang/\(number.text)/folge", [("once", page.once), ("visit", "")])
+            let form = try await browser.get(try await browser.get(opened.location).location)
+            #expect(form.text.contains("Der Name wird noch einmal erfragt") != isReadable)
+            #expect(form.text.contains("Mustermann") == isReadable)
+        }
+    }
+
     @Test func aConcernIsTakenInOneGo() async throws {
         let kit = try await TestKit()
         try await kit.play { browser in

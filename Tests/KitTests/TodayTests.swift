@@ -1,6 +1,9 @@
 import Casework
 import Foundation
+import Journal
+import Logging
 import Testing
+import Town
 
 @testable import Kit
 
@@ -56,6 +59,39 @@ import Testing
             #expect(second.status == 422 && second.text.contains("ist noch offen"))
         }
         #expect(try await world.desk.view().outing?.opening?.offRota == true)
+    }
+
+    /// 6 January 2027, the first Wednesday of its month.
+    @Test func aPublicHolidayIsNamedAndTheNextDateSkipsIt() async throws {
+        let world = try await TestKit(opened: false)
+        let desk = try Desk(
+            folder: world.folder, clock: WallClock { Timestamp(milliseconds: 1_799_226_000_000) })
+        try await desk.unlock(with: world.kitKey)
+        let kit = try KitProgram(desk: desk, settings: .init(port: 80), logger: Logger(label: "test"))
+        try await TestBrowser.play(kit, as: "mueller-platz") { browser in
+            let page = try await browser.get("/heute")
+            #expect(page.text.contains("Heute ist Feiertag: Heilige Drei Könige"))
+            #expect(page.text.contains("Dobien"))
+            let opened = try await browser.post("/aussentermin/oeffnen", [("venue", "dobien-kita")])
+            #expect(opened.location == "/heute")
+        }
+        #expect(try await desk.view().outing?.opening?.offRota == true)
+        let (day, venue) = (
+            try #require(CalendarDate(iso: "2026-12-07")), try #require(TestKit.town.venue("dobien-kita"))
+        )
+        #expect(venue.nextDay(after: day, in: TestKit.town)?.iso == "2027-02-03")
+    }
+
+    @Test func theBarShowsWhatTheBoardSays() async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let before = try await browser.get("/heute")
+            #expect(before.text.contains("Kamera –") && before.text.contains("PDF –"))
+            kit.desk.devices.show(DeviceState(key: "photo", text: "Kamera bereit", isReady: true))
+            let after = try await browser.get("/heute")
+            #expect(after.text.contains("Kamera bereit") && !after.text.contains("Kamera –"))
+        }
+        #expect(try await kit.desk.view().readyDevices == ["photo"])
     }
 
     @Test func closingNamesWhatIsOpen() async throws {

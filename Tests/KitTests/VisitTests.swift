@@ -243,4 +243,47 @@ import Testing
         }
         #expect(try await kit.desk.view().outing?.visits.first?.persons.count == 1)
     }
+
+    @Test func whoTakesPartInNothingCanLeaveTheVisit() async throws {
+        let kit = try await TestKit()
+        let (visit, number) = try await TransferTests.begin(kit)
+        let path = "/vorsprache/\(visit.text)"
+        try await kit.play { browser in
+            let added = try await browser.post(path + "/personen", [("role", "companion"), ("once", "p")])
+            #expect(try await browser.get(added.location).text.contains("Aus der Vorsprache nehmen"))
+            for _ in 0..<2 {
+                #expect(try await browser.post(added.location + "/entfernen", []).location == path)
+            }
+            #expect(try await kit.desk.view().outing?.visit(visit)?.persons.map(\.id) == ["p1"])
+            // The applicant is in a case: not offered, and refused with the case named.
+            #expect(try await !browser.get(path + "/person/p1").text.contains("Aus der Vorsprache nehmen"))
+            let refused = try await browser.post(path + "/person/p1/entfernen", [])
+            #expect(refused.status == 422 && refused.text.contains(number.text))
+            _ = try await browser.post("/vorgang/\(number.text)/verwerfen", [("reason", "kommt wieder")])
+            #expect(try await browser.post(path + "/person/p1/entfernen", []).location == path)
+        }
+        let again = try await kit.restarted().desk.view()
+        #expect(again.outing?.visit(visit)?.persons.isEmpty == true && again.outing?.irregular == 0)
+    }
+
+    /// One wording for where a case stands, at the left as on its own page.
+    @Test func theSideSaysWhereACaseStands() async throws {
+        let kit = try await TestKit()
+        let (visit, number) = try await TransferTests.begin(kit)
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            return draft.events
+        }
+        try await kit.play { browser in
+            #expect(
+                try await browser.get("/vorsprache/\(visit.text)/rechnung").text.contains("abgegeben, wartet auf Netz"))
+            try await kit.tell(
+                CaseTold(
+                    number: number, state: .new, title: "Meldebestätigung", service: "meldebestaetigung",
+                    unit: "Bürgerbüro", phone: "030", day: try #require(CalendarDate(iso: "2026-12-07"))))
+            #expect(try await browser.get("/vorsprache/\(visit.text)/rechnung").text.contains("in der Zentrale, neu"))
+        }
+    }
 }

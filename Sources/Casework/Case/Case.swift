@@ -39,7 +39,12 @@ package struct Case: Hashable, Sendable {
 
     package struct Payment: Hashable, Sendable {
         package let receipt: ReceiptNumber
+        /// Negative for a reversal.
         package let amount: Money
+        /// Of a reversal: the receipt it takes back, when and why.
+        package let reverses: ReceiptNumber?
+        package let day: CalendarDate?
+        package let reason: String?
     }
 
     package struct Note: Hashable, Sendable {
@@ -162,6 +167,15 @@ extension Case {
 
     /// Negative when more was paid than is owed now.
     package var unpaid: Money { charge - paid }
+
+    /// What was paid too much and is to be given back; `nil` where nothing is.
+    package var overpaid: Money? { unpaid < .zero ? -unpaid : nil }
+
+    /// Receipts that stand: given and not taken back.
+    package var standingReceipts: [ReceiptNumber] {
+        let reversed = Set(payments.compactMap(\.reverses))
+        return payments.filter { $0.amount > .zero && !reversed.contains($0.receipt) }.map(\.receipt)
+    }
 
     package var openQuestion: Question? { state == .askedBack ? questions.last { $0.isOpen } : nil }
 

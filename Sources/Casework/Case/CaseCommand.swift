@@ -17,12 +17,13 @@ package struct CaseCommand: Hashable, Sendable {
         case decideFees([FeePosition], catalogue: String)
         case decideWaiver(CaseRecord.Waiver)
         case takeBackWaiver
-        /// Negative for a reversal.
         case pay(ReceiptNumber, Money)
         case check(readByCitizen: Bool)
         case transfer(Transfer)
         case cancel(reason: String)
         // In every state.
+        /// What the book says of the case's money: a reversal, or a receipt given after the transfer.
+        case settle(CaseReceipts.Line)
         case note(String)
         case look
         // At the office.

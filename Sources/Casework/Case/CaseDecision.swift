@@ -110,7 +110,7 @@ extension Case {
             try refuseUnseenChange(command)
             return [.checked(CaseChecked(readByCitizen: readByCitizen, clerk: clerk))]
         case .pay(let receipt, let amount):
-            if payments.contains(Payment(receipt: receipt, amount: amount)) { return [] }
+            if payments.contains(where: { $0.receipt == receipt }) { return [] }
             return [.paid(CasePaid(receipt: receipt, amount: amount))]
         case .transfer(let transfer): return try decideTransfer(transfer, command)
         case .cancel(let reason):

@@ -127,7 +127,11 @@ extension Case {
 
     private mutating func applyLater(_ event: CaseEvent, at moment: Moment) {
         switch event {
-        case .paid(let paid): payments.append(Payment(receipt: paid.receipt, amount: paid.amount))
+        case .paid(let paid):
+            payments.append(
+                Payment(
+                    receipt: paid.receipt, amount: paid.amount, reverses: paid.reverses, day: paid.day,
+                    reason: paid.reason))
         case .noteAdded(let added):
             notes.append(Note(text: added.text, clerk: added.clerk, at: moment))
             tokens.note(added.token, made: "")

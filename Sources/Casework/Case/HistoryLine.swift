@@ -65,9 +65,14 @@ package struct HistoryLine: Hashable, Sendable {
             }
         case .noteAdded(let it): "Notiz: \(it.text)"
         case .paid(let it):
-            it.amount < .zero
-                ? "Zurückgezahlt: \((-it.amount).german), Beleg \(it.receipt.text)"
-                : "Bezahlt: \(it.amount.german), Beleg \(it.receipt.text)"
+            if let reverses = it.reverses {
+                "Zahlung storniert: \((-it.amount).german), Beleg \(reverses.text) mit Beleg \(it.receipt.text)"
+                    + (it.day.map { " am \($0.german)" } ?? "") + (it.reason.map { ", \($0)" } ?? "")
+            } else if it.amount < .zero {
+                "Zurückgezahlt: \((-it.amount).german), Beleg \(it.receipt.text)"
+            } else {
+                "Bezahlt: \(it.amount.german), Beleg \(it.receipt.text)"
+            }
         case .transferred(let it): transferred(it)
         case .cancelled(let it): "Abgebrochen: \(it.reason)"
         case .received: "In der Zentrale angekommen"

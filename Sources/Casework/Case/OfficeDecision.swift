@@ -4,7 +4,7 @@ extension CaseStep {
         case .answer, .join, .leave, .seeEvidence, .scanEvidence, .withdrawEvidence, .codeCapture, .takeCapture,
             .giveUpCapture, .sign, .recordAbsentSignature, .decideFees, .decideWaiver, .takeBackWaiver, .pay, .check:
             self = .record
-        case .note, .look: self = .remark
+        case .settle, .note, .look: self = .remark
         case .transfer: self = .transfer
         case .cancel: self = .cancel
         case .receive: self = .receive
@@ -28,6 +28,14 @@ extension Case {
         let clerk = command.by
         let token = command.token
         switch command.act {
+        case .settle(let line):
+            if payments.contains(where: { $0.receipt == line.receipt }) { return [] }
+            return [
+                .paid(
+                    CasePaid(
+                        receipt: line.receipt, amount: line.amount, reverses: line.reverses,
+                        day: line.reverses == nil ? nil : line.day, reason: line.reason))
+            ]
         case .note(let text):
             return [.noteAdded(CaseNoteAdded(text: try word(text, .note), clerk: clerk, token: token))]
         case .look: return [.looked(CaseLooked(clerk: clerk))]

@@ -278,6 +278,21 @@ package struct CasePaid: EventPayload {
     package var receipt: ReceiptNumber
     /// Negative when a receipt was reversed.
     package var amount: Money
+    /// Of a reversal: the receipt it takes back, the day and the reason, as the book has them.
+    package var reverses: ReceiptNumber?
+    package var day: CalendarDate?
+    package var reason: String?
+
+    package init(
+        receipt: ReceiptNumber, amount: Money, reverses: ReceiptNumber? = nil, day: CalendarDate? = nil,
+        reason: String? = nil
+    ) {
+        self.receipt = receipt
+        self.amount = amount
+        self.reverses = reverses
+        self.day = day
+        self.reason = reason
+    }
 }
 
 /// The clerk has gone through the check page with the citizen.

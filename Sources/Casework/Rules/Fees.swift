@@ -11,6 +11,11 @@ package struct FeeQuote: Hashable, Sendable {
     /// Titles of the fees that cannot be said yet, because an answer or a birth date is still missing.
     package let undecided: [String]
 
+    package init(positions: [FeePosition], undecided: [String] = []) {
+        self.positions = positions
+        self.undecided = undecided
+    }
+
     /// What is to be paid at the desk without a waiver; what the office sets is no part of it.
     package var total: Money { positions.compactMap(\.amount).reduce(.zero, +) }
 

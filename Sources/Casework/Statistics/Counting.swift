@@ -21,16 +21,18 @@ extension Case {
 }
 
 extension CashBook {
-    /// What an event of this book adds to the takings; a reversal counts against the outing of the receipt it takes back, where
-    /// this book knows it.
-    package func counted(_ event: BookEvent) -> StatisticsEvent? {
+    /// What an event of this book adds to the takings; a reversal counts against the outing of the receipt it takes back.
+    ///
+    /// - Parameter receipts: of all days, for a receipt of an earlier one.
+    package func counted(_ event: BookEvent, receipts: ReceiptCounter) -> StatisticsEvent? {
         switch event {
         case .receiptIssued(let receipt):
             .taken(TakingsCounted(outing: receipt.outing, amount: receipt.total, way: receipt.way))
         case .receiptReversed(let reversal):
             .taken(
                 TakingsCounted(
-                    outing: receipt(reversal.reverses)?.outing, amount: -reversal.total, way: reversal.way))
+                    outing: (receipt(reversal.reverses) ?? receipts.receipt(reversal.reverses))?.outing,
+                    amount: -reversal.total, way: reversal.way))
         default: nil
         }
     }

@@ -49,6 +49,14 @@ struct BillPage {
             if let waiver = item.waiver { notes.append("<p>\(item.title): \(item.fees.line(of: waiver))</p>") }
             notes += item.fees.filter { $0.amount == nil }.map { "<p>\(item.title), \($0.line)</p>" }
             if item.paid > .zero { notes.append("<p>\(item.title): \(item.paid.german) schon bezahlt</p>") }
+            if let back = Overpayment(of: item) { notes.append(back.notice) }
+        }
+        if visit.cases.contains(where: { !view.state.caseReceipts.unsettled(of: $0).isEmpty }) {
+            notes.append(
+                Notice(
+                    .information, "Neu zu kassieren nach einer Stornierung",
+                    text: "Der Vorgang ist abgegeben und bleibt, wie er ist. Die Zentrale sieht den neuen Beleg an ihm."
+                ).html)
         }
         return HTML(notes)
     }

@@ -149,11 +149,13 @@ package struct BillRoutes: Sendable {
 }
 
 extension DeskView {
-    /// What the visit has open now.
+    /// What the visit has open now; also what is to be taken anew because a receipt was reversed after its case was given away.
     package func bill(of visit: Visit) throws(DeskFault) -> Bill {
         guard let found = state.visit(visit.id) else { throw .noSuchVisit }
-        return Bill(
+        var bill = Bill(
             of: found.visit.cases.compactMap { state.cases[$0] },
             place: found.outing.opening?.venueTitle ?? town.authority, outing: found.outing.id, visit: visit.id)
+        bill.positions += found.visit.cases.flatMap { state.caseReceipts.unsettled(of: $0) }
+        return bill
     }
 }

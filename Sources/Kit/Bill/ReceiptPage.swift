@@ -15,7 +15,7 @@ struct ReceiptPage {
     }
 
     var above: HTML {
-        "\(change)\(takenBack)\(visit.map { NextStep(view: view, visit: $0, token: token, once: once).html })"
+        "\(change)\(takenBack)\(again)\(visit.map { NextStep(view: view, visit: $0, token: token, once: once).html })"
     }
 
     private var change: HTML? {
@@ -42,6 +42,19 @@ struct ReceiptPage {
         }
     }
 
+    /// The way to the new bill, where the receipt was taken back and its visit has something to pay.
+    private var again: HTML? {
+        let original: ReceiptIssued? =
+            switch receipt.what {
+            case .issued(let issued): receipt.takenBackBy == nil ? nil : issued
+            case .reversed(_, let of): of
+            }
+        guard let found = original?.visit.flatMap({ view.state.visit($0)?.visit }),
+            let bill = try? view.bill(of: found), bill.total > .zero
+        else { return nil }
+        return Button.row([Button("Neue Rechnung: \(bill.total.german)", to: KitAddress.bill(found.id))])
+    }
+
     var below: HTML? {
         guard let issued = receipt.issued, receipt.takenBackBy == nil else { return nil }
         guard view.book.isOpen else {
@@ -53,7 +66,8 @@ struct ReceiptPage {
             ? nil
             : Notice(
                 .information, "Abgegebene Vorgänge gehören der Zentrale.",
-                text: "Sie sieht die Stornierung im Kassenbuch. Rufen Sie dort an, wenn die Gebühr neu zu erheben ist."
+                text:
+                    "Sie sieht die Stornierung am Vorgang. Die Gebühr steht danach wieder auf der Rechnung dieser Vorsprache."
             ).html
         let reason = Input.text(
             InputFrame(id: "reason", label: "Grund der Stornierung", isWide: true), name: "reason", value: typedReason,

@@ -5,6 +5,8 @@ package struct CaseFile: Sendable {
     package let view: DeskView
     package let item: Case
     package let service: Service
+    /// False for a case whose service has left the catalogue since.
+    package let isListed: Bool
     package let review: CaseReview
     /// The visit in which it was opened, and its outing; nil for a case of an outing that is no longer folded.
     package let visit: Visit?
@@ -13,11 +15,13 @@ package struct CaseFile: Sendable {
 
     package init(_ number: CaseNumber, in view: DeskView) throws(DeskFault) {
         let item = try view.openCase(number)
-        let service = try view.service(of: item)
+        let listed = try? view.service(of: item)
+        guard let service = listed ?? item.opening.map(Service.init(unlisted:)) else { throw .noSuchService }
         let found = view.state.visit(of: number)
         self.view = view
         self.item = item
         self.service = service
+        isListed = listed != nil
         visit = found?.visit
         outing = found?.outing.id
         let day = item.opening?.day ?? view.today
@@ -33,7 +37,7 @@ package struct CaseFile: Sendable {
         return id.flatMap { visit?.person($0) } ?? visit?.applicant
     }
 
-    package var quote: FeeQuote { service.fees(review.facts) }
+    package var quote: FeeQuote { isListed ? service.fees(review.facts) : FeeQuote(positions: item.fees) }
 }
 
 /// A page on which something of a case is done, in the order of the task list.

@@ -19,14 +19,23 @@ struct CaseFrame {
             file.item.state == .open
             ? nil
             : Notice(
-                .information, "Der Vorgang ist \(file.item.state.german).",
+                .information, "Stand des Vorgangs: \(CaseStanding(file.item, in: file.view).tag.text)",
                 text: "Hier wird nichts mehr geändert. Nehmen Sie Weiteres als neuen Vorgang auf, der diesen nennt."
             ).html
         return kit.pages.page(
             file.item.title + (title.map { ": \($0)" } ?? ""), tab: .visit, view: file.view, context: context,
             problems: problems, visit: file.visit, back: back,
             side: file.visit.map { VisitSide(file.view, $0, at: (file.number, place)).html }, headingNote: note,
-            main: "\(closed)\(question)\(HTML(failures))\(main)")
+            main: "\(closed)\(unlisted)\(question)\(asksAgain)\(HTML(failures))\(main)")
+    }
+
+    private var unlisted: HTML? {
+        guard !file.isListed, file.item.state == .open else { return nil }
+        return Notice(
+            .warning, "Diese Leistung steht nicht mehr im Katalog",
+            text:
+                "Was aufgenommen ist, bleibt und lässt sich abgeben, wie es ist, oder als unvollständig; oder verwerfen Sie den Vorgang. Geändert wird er nicht mehr."
+        ).html
     }
 
     /// A follow-up stands below what was asked.
@@ -35,6 +44,18 @@ struct CaseFrame {
             return nil
         }
         return Notice(.information, "Frage zu Vorgang \(asked.text)", text: text).html
+    }
+
+    /// Why a follow-up asks for a name that was given before.
+    private var asksAgain: HTML? {
+        guard let followed = file.item.opening?.follows, file.item.state == .open,
+            file.applicant?.values[.familyName] == nil, FollowedCase(followed, in: file.view)?.isReadable != true
+        else { return nil }
+        return Notice(
+            .information, "Der Name wird noch einmal erfragt",
+            text:
+                "Der Vorgang \(followed.text) ist abgegeben und auf diesem Koffer nicht mehr lesbar. Lesen Sie den Ausweis oder tragen Sie die Person ein."
+        ).html
     }
 
     private var back: (text: String, address: String)? {

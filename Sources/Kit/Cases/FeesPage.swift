@@ -40,6 +40,7 @@ struct FeesPage {
         if file.item.paid > .zero {
             notes.append(Notice(.good, "Bezahlt: \(file.item.paid.german)").html)
         }
+        if let back = Overpayment(of: file.item) { notes.append(back.notice) }
         if file.item.unpaid > .zero, let visit = file.visit {
             notes.append(
                 Notice(
@@ -52,7 +53,7 @@ struct FeesPage {
 
     private var waiver: HTML? {
         let total = file.item.fees.compactMap(\.amount).reduce(Money.zero, +)
-        guard let rule = file.service.waiver, file.item.waiver == nil, total > .zero, file.item.paid == .zero else {
+        guard let rule = file.service.waiver, file.item.waiver == nil, total > .zero else {
             return nil
         }
         let reason = Input.select(

@@ -56,7 +56,7 @@ package struct VisitSide: Sendable {
             other.state == .open ? "<div class=\"soft\">wartet auf: \(other.title)</div>" : nil
         }
         guard item.state == .open, let file = try? CaseFile(item.number, in: view) else {
-            return "<li>\(title)\(owner)<div>\(StatusTag(.idle, item.state.german).html)</div></li>"
+            return "<li>\(title)\(owner)<div>\(CaseStanding(item, in: view).tag.html)</div></li>"
         }
         return "<li>\(title)\(owner)\(waits)\(TaskList(tasks(of: file)).html)</li>"
     }

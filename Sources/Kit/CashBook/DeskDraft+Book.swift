@@ -38,7 +38,7 @@ extension DeskDraft {
         let decided = try book.decide(command, receipts: view.receipts)
         for event in decided {
             add(.ofBook(day, event))
-            if let counted = book.counted(event) { add(.statistics(counted)) }
+            if let counted = book.counted(event, receipts: view.receipts) { add(.statistics(counted)) }
         }
         return decided
     }
@@ -48,7 +48,8 @@ extension DeskDraft {
     {
         let decided = try decide(BookCommand(by: clerk, token: token, .issue(bill, payment)), on: view.today)
         guard case .receiptIssued(let receipt) = decided.first else { return }
-        for (number, amount) in bill.amounts {
+        // What belongs to the office is not written to: it learns of the receipt from the book.
+        for (number, amount) in bill.amounts where try item(number).state == .open {
             try decide(CaseCommand(by: clerk, .pay(receipt.receipt, amount)), on: number)
         }
     }
@@ -58,7 +59,10 @@ extension DeskDraft {
         let decided = try decide(BookCommand(by: clerk, token: token, .reverse(number, reason: reason)), on: view.today)
         guard case .receiptReversed(let reversal) = decided.first else { return }
         for (number, amount) in (reversal.positions ?? []).amounts where (try? item(number))?.state == .open {
-            try decide(CaseCommand(by: clerk, .pay(reversal.receipt, -amount)), on: number)
+            let line = CaseReceipts.Line(
+                receipt: reversal.receipt, amount: -amount, day: reversal.day, reverses: reversal.reverses,
+                reason: reversal.reason)
+            try decide(CaseCommand(by: clerk, .settle(line)), on: number)
         }
     }
 }

@@ -11,6 +11,8 @@ package struct DeskState: Sendable {
     package internal(set) var cases: [CaseNumber: Case] = [:]
     package internal(set) var books: [CalendarDate: CashBook] = [:]
     package internal(set) var feed: FeedState
+    /// What the books say of each case's money; of those given away nothing else does here.
+    package internal(set) var caseReceipts = CaseReceipts()
     /// The files that were ever added to a case.
     package internal(set) var attachments: [CaseNumber: [AttachmentRef]] = [:]
     /// Running numbers given out last in this generation.
@@ -69,6 +71,7 @@ extension DeskState {
         case .ofCase(let number, let event):
             if case .opened(let opened) = event { count(opened.number, .caseNumber) }
             cases[number, default: Case(number: number)].apply(event, at: moment)
+            if case .transferred = event { caseReceipts.noteTransfer(of: number) }
         case .ofOuting(let id, let event):
             segmentOutings[header.segment, default: []].insert(id)
             outings[id, default: Outing(id: id)].apply(event, at: moment)
@@ -79,6 +82,7 @@ extension DeskState {
             default: break
             }
             books[day, default: CashBook()].apply(event, at: moment)
+            caseReceipts.apply(event)
         case .statistics: break
         case .ofKit(.segmentOpened(let opened)):
             if header.position.generation == UInt16(generation) {
@@ -101,6 +105,7 @@ extension DeskState {
         case .case:
             let number = CaseNumber(header.subject.id)
             if header.type.name == CaseOpened.type { count(number, .caseNumber) }
+            if header.type.name == CaseTransferred.type { caseReceipts.noteTransfer(of: number) }
             cases[number, default: Case(number: number)].applyWithoutBody(
                 type: header.type.name, version: Int(header.type.version), at: moment, because: access)
         case .outing:

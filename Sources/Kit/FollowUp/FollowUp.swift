@@ -10,6 +10,9 @@ struct FollowedCase: Sendable {
     /// As this kit knows them; nobody where the case was taken in elsewhere or is erased here.
     let persons: [CaseRecord.Person]
 
+    /// Whether a new visit begins with what the followed case knows of its applicant.
+    var isReadable: Bool { persons.contains { $0.role == .applicant && !$0.attributes.isEmpty } }
+
     init?(_ number: CaseNumber, in view: DeskView) {
         let (item, told) = (view.state.cases[number], view.state.feed.told[number])
         guard item != nil || told != nil else { return nil }

@@ -53,13 +53,17 @@ package struct FollowUpRoutes: Sendable {
                 .warning, "Es ist kein Außentermin geöffnet.",
                 text: "Öffnen Sie ihn auf der Seite „Heute“, dann nehmen Sie die Antwort auf."
             ).html
-            : "<p>Die Antwort wird ein neuer Vorgang, der \(followed.number.text) nennt. Ohne Netz geht er mit der nächsten Übertragung.</p><div class=\"actions\">\(forms)</div>"
+            : "<p>Die Antwort wird ein neuer Vorgang, der \(followed.number.text) nennt. Ohne Netz geht er mit der nächsten Übertragung.</p>\(followed.isReadable ? nil : Self.asksAgain)<div class=\"actions\">\(forms)</div>"
         return kit.pages.page(
             "Zu Vorgang \(followed.number.text)", tab: .cases, view: view, context: context, problems: problems,
             back: ("Vorgänge", KitAddress.cases),
             main:
                 "<p><strong>\(followed.title)</strong> \(standing?.tag.html)</p>\(question ?? standing?.detail)\(body)")
     }
+
+    /// Nothing of a case stays here once the office has it, not even the name.
+    static let asksAgain: HTML =
+        "<p>Name und Geburtsdatum werden in einer neuen Vorsprache noch einmal erfragt: Der Vorgang ist abgegeben und auf diesem Koffer nicht mehr lesbar. Am schnellsten geht es mit dem Ausweis.</p>"
 
     @Sendable private func open(_ request: Request, _ context: KitContext) async throws -> Response {
         let view = try await kit.desk.view()

@@ -9,10 +9,27 @@ struct CaseLists {
     /// Also the names of what is voluntary and was left empty.
     var namesEmpty = false
 
-    var all: [AnswerList] { [persons].compactMap { $0 } + steps + [evidence, captures, signature].compactMap { $0 } }
+    var all: [AnswerList] {
+        spoken + (file.isListed ? [evidence, captures, signature] : [recordedEvidence]).compactMap { $0 }
+    }
 
     /// Only what the citizen said herself: what she reads before she signs.
-    var spoken: [AnswerList] { [persons].compactMap { $0 } + steps }
+    var spoken: [AnswerList] { [persons].compactMap { $0 } + (file.isListed ? steps : [recorded].compactMap { $0 }) }
+
+    /// What a case says by itself, whose service is in no catalogue any more.
+    private var recorded: AnswerList? {
+        let rows = file.item.answersInOrder.map {
+            AnswerList.Row($0.answer.label, ($0.answer.shown).map(Self.lines))
+        }
+        return rows.isEmpty ? nil : AnswerList("Angaben", rows: rows)
+    }
+
+    private var recordedEvidence: AnswerList? {
+        var rows = file.item.evidence.values.map { AnswerList.Row($0.title, text: $0.german, note: $0.note) }
+        rows += file.item.captures.values.map { AnswerList.Row($0.title, text: $0.words) }
+        return rows.isEmpty
+            ? nil : AnswerList("Unterlagen und Erfassung", rows: rows.sorted { $0.label < $1.label })
+    }
 
     private func change(_ address: String) -> String? { mayChange ? address : nil }
 
@@ -101,7 +118,7 @@ struct CaseLists {
                     "Ermäßigung", text: file.item.fees.line(of: waiver), change: change(KitAddress.fees(file.number))))
         }
         if file.item.paid > .zero {
-            let receipts = file.item.payments.map(\.receipt.text)
+            let receipts = file.item.standingReceipts.map(\.text)
             rows.append(
                 AnswerList.Row(
                     "Bezahlt", text: file.item.paid.german, note: "Beleg \(receipts.joined(separator: ", "))"))

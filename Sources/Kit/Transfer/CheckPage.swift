@@ -16,7 +16,7 @@ struct CheckPage {
     func html(_ frame: CaseFrame) -> HTML {
         let lists = CaseLists(file: file, mayChange: true, namesEmpty: true)
         return """
-            \(missing)\(waiting)\(HTML(lists.all.map(\.html)))\(lists.fees?.html)\(reading)\(giving)
+            \(missing)\(waiting)\(Overpayment(of: file.item)?.notice)\(HTML(lists.all.map(\.html)))\(lists.fees?.html)\(reading)\(giving)
             <div class="actions">\(Button("Vorgang verwerfen", kind: .quiet, to: KitAddress.cancel(file.number)).html)</div>
             """
     }
@@ -66,12 +66,13 @@ struct CheckPage {
                 isFinished
                 ? "<p>Der Vorgang ist damit am Platz abgeschlossen und geht zur Ablage an: \(file.unit?.title.de).</p>"
                 : "<p>Der Vorgang wird verschlossen und gehört dann: \(file.unit?.title.de). Danach lässt er sich hier nicht mehr ändern.</p>"
-            return Part.section(
+            let complete = Part.section(
                 "Abgeben",
                 PostForm(
                     to: KitAddress.transfer(file.number), token: token, onceToken: once, revision: file.item.revision,
                     "\(note)\(Button.row([Button(submit: "1 Vorgang abgeben", key: .next)]))"
                 ).html)
+            return file.isListed ? complete : "\(complete)\(incomplete)"
         }
         let pay = payNotice
         if isFinished {
@@ -109,7 +110,8 @@ struct CheckPage {
                 id: "followsText", label: "Anderer Ort und Tag", isOptional: true, mistake: stopMistake, isWide: true),
             name: "followsText", value: typedStop, Input.Text(maxLength: 150))
         let names =
-            file.review.missing.map(\.name) + (file.item.unpaid > .zero ? ["Gebühr \(file.item.unpaid.german)"] : [])
+            file.review.missing.map(\.name) + (file.isListed ? [] : [CaseFile.unverifiable])
+            + (file.item.unpaid > .zero ? ["Gebühr \(file.item.unpaid.german)"] : [])
         return Part.section(
             "Unvollständig abgeben",
             PostForm(

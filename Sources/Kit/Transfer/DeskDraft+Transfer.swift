@@ -29,20 +29,22 @@ extension DeskDraft {
         let before = try item(number)
         // The same form once more: the case is given away already.
         if before.tokens.contains(wish.token) { return }
-        let service = try view.service(of: before)
+        let listed = try? view.service(of: before)
+        guard let service = listed ?? before.opening.map(Service.init(unlisted:)) else { throw DeskFault.noSuchService }
         if before.state == .open {
             try decide(
                 CaseCommand(by: clerk, seen: wish.seen, .check(readByCitizen: before.wasReadByCitizen)), on: number)
         }
         let review = CaseReview(
             of: before.record, service: service, devices: view.readyDevices, on: before.opening?.day ?? view.today)
+        let unverifiable = listed == nil && wish.isIncomplete ? [CaseFile.unverifiable] : []
         try decide(
             CaseCommand(
                 by: clerk, seen: wish.seen, token: wish.token,
                 .transfer(
                     CaseCommand.Transfer(
                         on: view.today, code: wish.code, hindrances: review.failures.map(\.message.de),
-                        missing: review.missing.map(\.name), asIncomplete: wish.isIncomplete,
+                        missing: review.missing.map(\.name) + unverifiable, asIncomplete: wish.isIncomplete,
                         followsAt: wish.followsAt, finished: service.end == .desk))),
             on: number)
         if let counted = try item(number).counted { add(.statistics(counted)) }

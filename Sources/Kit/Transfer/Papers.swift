@@ -82,7 +82,8 @@ struct CitizenPaper {
     }
 
     private var paid: HTML? {
-        var lines = file.item.payments.filter { $0.amount > .zero }.map { payment -> HTML in
+        let standing = Set(file.item.standingReceipts)
+        var lines = file.item.payments.filter { standing.contains($0.receipt) }.map { payment -> HTML in
             "<p>\(payment.amount.german), Beleg \(payment.receipt.text)</p>"
         }
         lines += file.item.fees.filter { $0.amount == nil }.map {

@@ -170,8 +170,8 @@ package struct TransferRoutes: Sendable {
     private func cancelPage(_ file: CaseFile, _ context: KitContext, mistake: String? = nil) -> Page {
         let content: HTML
         if file.item.paid > .zero {
-            let receipts = file.item.payments.map { payment -> HTML in
-                "<li><a href=\"\(href: KitAddress.receipt(payment.receipt))\">Beleg \(payment.receipt.text)</a></li>"
+            let receipts = file.item.standingReceipts.map { receipt -> HTML in
+                "<li><a href=\"\(href: KitAddress.receipt(receipt))\">Beleg \(receipt.text)</a></li>"
             }
             content =
                 Notice(

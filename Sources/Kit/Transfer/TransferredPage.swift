@@ -19,8 +19,18 @@ struct TransferredPage {
         let title = item.transfer?.finished == true ? "Abgeschlossen und abgegeben" : "1 Vorgang abgegeben"
         return """
             \(Part.done(title, number: item.number.text, codeLine ?? .empty))\
-            <p>Stand: \(standing.tag.html)</p>\(standing.detail)\(missing)\(papers)\(whatNext)\(next)
+            <p>Stand: \(standing.tag.html)</p>\(standing.detail)\(unsettled)\(missing)\(papers)\(whatNext)\(next)
             """
+    }
+
+    /// Its receipt was taken back after the transfer.
+    private var unsettled: HTML? {
+        let amount = view.state.caseReceipts.unsettled(of: item.number).reduce(Money.zero) { $0 + $1.amount }
+        guard amount > .zero, let visit else { return nil }
+        return Notice(
+            .warning, "Zahlung storniert, offen: \(amount.german)",
+            "<p><a href=\"\(href: KitAddress.bill(visit.id))\">Neue Rechnung für die Vorsprache</a></p>"
+        ).html
     }
 
     private var missing: HTML? {

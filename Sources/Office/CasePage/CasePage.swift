@@ -136,6 +136,15 @@ extension OfficeDesk {
                     "<p>Es fehlt:</p><ul>\(missing.map { "<li>\($0)</li>" as HTML })</ul><p>\(follows)</p>"
                 ).html)
         }
+        if item.unpaid > .zero, let back = item.payments.last(where: { $0.reverses != nil }) {
+            let day = back.day.map { " am \($0.german)" } ?? ""
+            notices.append(
+                Notice(
+                    .warning, "Zahlung storniert\(day), offen: \(item.unpaid.german)",
+                    text:
+                        "Grund: \(back.reason ?? "–"). Am Koffer steht die Gebühr wieder auf der Rechnung der Vorsprache."
+                ).html)
+        }
         if let follows = item.opening?.follows {
             notices.append(
                 Notice(
@@ -200,8 +209,18 @@ extension OfficeDesk {
         if let waiver = item.waiver {
             rows.append(.init("Ermäßigt auf", text: waiver.reducedTo.german, note: "\(waiver.reason) (\(waiver.law))"))
         }
-        rows += item.payments.map { .init("Bezahlt", text: $0.amount.german, note: "Beleg \($0.receipt.text)") }
-        if item.unpaid != .zero { rows.append(.init("Offen", text: item.unpaid.german)) }
+        rows += item.payments.map { payment in
+            guard payment.amount < .zero else {
+                return .init("Bezahlt", text: payment.amount.german, note: "Beleg \(payment.receipt.text)")
+            }
+            let day = payment.day.map { " am \($0.german)" } ?? ""
+            let reverses = payment.reverses.map { " zu \($0.text)" } ?? ""
+            return .init(
+                "Zahlung storniert\(day)", text: payment.amount.german,
+                note: "Beleg \(payment.receipt.text)\(reverses)\(payment.reason.map { ": \($0)" } ?? "")")
+        }
+        if item.unpaid > .zero { rows.append(.init("Offen", text: item.unpaid.german)) }
+        if let overpaid = item.overpaid { rows.append(.init("Zu viel bezahlt", text: overpaid.german)) }
         return AnswerList("Gebühren", rows: rows).html
     }
 

@@ -6,6 +6,8 @@ package struct OfficeState: Sendable {
     package internal(set) var cases: [CaseNumber: CaseFile] = [:]
     var arriving: [CaseNumber: ArrivingCase] = [:]
     package internal(set) var statistics = Statistics()
+    /// What the books of each kit say of the money of its cases.
+    var receipts: [UInt16: CaseReceipts] = [:]
     /// Running number of the last case the office opened itself.
     package internal(set) var ownCases = 0
     /// Entries of another release, or that could not be read: kept, and counted here.

@@ -16,7 +16,8 @@ extension Registry {
         switch entry.header.subject.kind {
         case .case: foldCase(entry, isTold: isTold)
         case .statistics: foldStatistics(entry)
-        case .outing, .book, .kit: break
+        case .book: foldBook(entry)
+        case .outing, .kit: break
         }
     }
 
@@ -63,6 +64,7 @@ extension Registry {
         }
         file.index()
         state.cases[number] = file
+        unsettled.insert(number)
     }
 
     private func apply(_ entry: Entry, to number: CaseNumber) {

@@ -12,6 +12,7 @@ extension Registry {
         do {
             try absorb()
             try receive()
+            try settle()
             try tellKits()
         } catch {
             // What is stored stays stored; the next arrival or start tries again.

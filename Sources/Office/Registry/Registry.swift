@@ -29,6 +29,10 @@ package actor Registry {
     var cursor: Int64 = 0
     /// What happened to cases since the kits were last told.
     var untold = Untold()
+    /// Entries of books whose key has not come yet.
+    var closedBooks: [Entry] = []
+    /// Cases of which a book was read, or that were received, since the books were last compared.
+    var unsettled: Set<CaseNumber> = []
 
     package init(
         folder: OfficeFolder, clock: WallClock = .system, randomness: Randomness = .system,
@@ -61,6 +65,7 @@ package actor Registry {
     package func start() throws {
         try absorb()
         try receive()
+        try settle()
         try tellKits()
         try sendCatalogue()
     }

@@ -119,10 +119,22 @@ import Testing
         let receipt = try #require(cash.book.receipts.first?.receipt)
         let reversed = try cash.perform(.reverse(receipt, reason: "Irrtum"))
         var statistics = Statistics()
-        for event in (issued + reversed).compactMap(cash.book.counted) { statistics.apply(event) }
+        let counts = (issued + reversed).compactMap { cash.book.counted($0, receipts: cash.receipts) }
+        for event in counts { statistics.apply(event) }
         #expect(statistics.outings["outing1"]?.takings == [.card: .zero])
+        // A receipt of yesterday, taken back today, counts against its own outing too.
+        try cash.perform(.issue(CashDesk.bill(700), .cash(given: nil)))
+        let yesterday = try #require(cash.book.receipts.last?.receipt)
+        cash.nextDay()
+        try cash.perform(.openDay(try #require(CaseDesk.day.adding(days: 1)), CashDesk.float))
+        for event in try cash.perform(.reverse(yesterday, reason: "Irrtum")) {
+            let counted = try #require(cash.book.counted(event, receipts: cash.receipts))
+            #expect(
+                counted
+                    == .taken(TakingsCounted(outing: "outing1", amount: Money(cents: -700), way: .cash)))
+        }
         #expect(statistics.otherTakings.isEmpty)
-        #expect(cash.book.counted(.loggedIn(ClerkLoggedIn(clerk: "m"))) == nil)
+        #expect(cash.book.counted(.loggedIn(ClerkLoggedIn(clerk: "m")), receipts: cash.receipts) == nil)
         var outing = OutingDesk()
         try outing.perform(.close(untransferred: [], leavingOpen: false))
         let counted = try #require(outing.outing.counted)

@@ -8,6 +8,7 @@ import Journal
 import Logging
 import NIOCore
 import Pages
+import Sync
 import Town
 
 @testable import Kit
@@ -79,6 +80,18 @@ final class TestKit: Sendable {
                             clerk: "mueller-platz", offRota: false)))
             ]
         }
+    }
+
+    /// Where a case stands, as the office would tell it over the feed.
+    func tell(_ told: CaseTold) async throws {
+        let chain = try await desk.view().state.feed.chain
+        var writer = FeedWriter(
+            kit: desk.identity.number, epoch: 1, number: chain.number,
+            head: chain.number == 0 ? FeedMessage.noPrevious : chain.head)
+        let message = try writer.write(
+            .state, subject: told.number.text, secret: try JSONEncoder().encode(told),
+            to: folder.agreementKey(under: kitKey).publicKey, signedWith: Curve25519.Signing.PrivateKey(), at: 0)
+        try await desk.append([.ofKit(.feedReceived(message.bytes))])
     }
 
     /// The same kit after its program was killed: another desk over the same folder.

@@ -69,6 +69,15 @@ final class TestKit: @unchecked Sendable {
         _ = try journal.append(drafts, segment: 1, at: clock.now())
     }
 
+    /// An entry of the book of a day.
+    func book(_ event: BookEvent, on day: String = "2026-12-07") throws {
+        let encoded = try BookEvent.codec.encode(event)
+        let draft = Draft(
+            subject: try Subject(kind: .book, id: "\(answer.code)-\(day)"),
+            type: try EventType(encoded.type, version: UInt16(encoded.version)), body: encoded.body, sealing: .subject)
+        _ = try journal.append([draft], segment: 1, at: clock.now())
+    }
+
     func count(_ event: StatisticsEvent) throws {
         let encoded = try StatisticsEvent.codec.encode(event)
         let draft = Draft(
