@@ -49,7 +49,7 @@ extension DeskDraft {
         let decided = try decide(BookCommand(by: clerk, token: token, .issue(bill, payment)), on: view.today)
         guard case .receiptIssued(let receipt) = decided.first else { return }
         // What belongs to the office is not written to: it learns of the receipt from the book.
-        for (number, amount) in bill.amounts where try item(number).state == .open {
+        for (number, amount) in bill.amounts where (try? item(number))?.state == .open {
             try decide(CaseCommand(by: clerk, .pay(receipt.receipt, amount)), on: number)
         }
     }
