@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Office
 
 struct OfficeCommand: AsyncParsableCommand {
@@ -19,12 +18,4 @@ struct OfficeOptions: ParsableArguments {
     var keyFile: String?
 
     var office: OfficeFolder { OfficeFolder(path: folder, keyPath: keyFile) }
-}
-
-/// Prints what went wrong in words and ends with 1.
-func explaining<Value>(_ work: () async throws -> Value) async throws -> Value {
-    do { return try await work() } catch let exit as ExitCode { throw exit } catch {
-        FileHandle.standardError.write(Data("\((error as? ValidationError)?.message ?? "\(error)")\n".utf8))
-        throw ExitCode(1)
-    }
 }

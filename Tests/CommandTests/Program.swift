@@ -8,9 +8,7 @@ struct Program {
 
     /// Runs it to its end.
     init(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = Self.url
-        process.arguments = arguments
+        let process = Self.process(arguments)
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
@@ -22,6 +20,15 @@ struct Program {
         status = process.terminationStatus
         self.output = String(decoding: printed, as: UTF8.self)
         self.errors = String(decoding: complained, as: UTF8.self)
+    }
+
+    /// The program with these arguments, not started yet; PDFs need no worker here.
+    static func process(_ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "AMTSKOFFER_PYTHON" }
+        return process
     }
 
     /// Beside the test bundle, where the package manager builds both.

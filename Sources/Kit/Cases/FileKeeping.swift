@@ -20,13 +20,18 @@ extension CaseRoutes {
         _ stored: (attachment: Attachment, ref: AttachmentRef), _ command: CaseCommand, on number: CaseNumber
     ) async throws {
         let ref = stored.ref
-        try await kit.desk.commit { view, _ in
-            guard try !view.openCase(number).decide(command).isEmpty else { return [] }
-            var draft = DeskDraft(view)
-            draft.add(.attachmentAdded(number, ref))
-            try draft.decide(command, on: number)
-            try draft.settleFees(by: command.by)
-            return draft.events
+        do {
+            try await kit.desk.commit { view, _ in
+                guard try !view.openCase(number).decide(command).isEmpty else { return [] }
+                var draft = DeskDraft(view)
+                draft.add(.attachmentAdded(number, ref))
+                try draft.decide(command, on: number)
+                try draft.settleFees(by: command.by)
+                return draft.events
+            }
+        } catch {
+            await kit.desk.takeBack(ref, of: number)
+            throw error
         }
     }
 }

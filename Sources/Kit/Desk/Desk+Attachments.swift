@@ -27,6 +27,18 @@ extension Desk {
         return (attachment, ref)
     }
 
+    /// Deletes a file that no entry names because its commit failed: trying again on a full disk must not fill it further.
+    package func takeBack(_ ref: AttachmentRef, of number: CaseNumber) {
+        // A store that reports a failure may have written all the same: what is stored decides.
+        if mustRefold { guard (try? refold()) != nil else { return } }
+        guard let state = unlocked, state.attachments[number]?.contains(where: { $0.id == ref.id }) != true else {
+            return
+        }
+        try? attachments.remove(ref.id)
+        try? keys.erase(
+            [ref.keyID], at: Timestamp(milliseconds: now().milliseconds), checkpoint: journal.head)
+    }
+
     /// The file in clear; stays in memory.
     package func read(_ attachment: Attachment, of number: CaseNumber) throws(DeskFault) -> Data {
         let view = try view()

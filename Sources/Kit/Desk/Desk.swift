@@ -20,7 +20,7 @@ package actor Desk {
     let randomness: Randomness
     private let logger: Logger
     /// Nil while nobody has logged in since the start.
-    private var unlocked: DeskState?
+    private(set) var unlocked: DeskState?
     /// Known without a log-in: who works here, which places there are.
     package private(set) var town: Town
     private var clockOffset: Int64 = 0
@@ -30,7 +30,7 @@ package actor Desk {
     private var officeTime: Moment?
     private var progress: SyncProgress?
     /// A write failed, and it is not known whether it was stored.
-    private var mustRefold = false
+    private(set) var mustRefold = false
     private var growth: [@Sendable (Growth) -> Void] = []
     /// Subjects whose keys the sync was told of.
     private var announced: Set<Subject> = []
@@ -259,7 +259,7 @@ package actor Desk {
     }
 
     /// Reads the state anew from what is stored.
-    private func refold() throws {
+    func refold() throws {
         guard let old = unlocked else { throw DeskFault.locked }
         var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
         state.feed = old.feed.emptied

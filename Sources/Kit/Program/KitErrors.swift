@@ -10,7 +10,9 @@ extension PageError where Self: Explained {
 }
 
 extension CaseRefusal: PageError {}
-extension BookRefusal: PageError {}
+extension BookRefusal: PageError {
+    package var status: HTTPResponse.Status { if case .noSuchReceipt = self { .notFound } else { .conflict } }
+}
 extension OutingRefusal: PageError {
     package var status: HTTPResponse.Status { self == .noSuchVisit || self == .noSuchPerson ? .notFound : .conflict }
 }

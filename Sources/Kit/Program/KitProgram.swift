@@ -70,6 +70,7 @@ package struct KitProgram: Sendable {
         let desk = router.group()
             .add(middleware: SessionRequired(logIn: KitAddress.logIn, unlock: KitAddress.locked))
             .add(middleware: DeskOpen(self))
+            .add(middleware: SaveAgain(self))
         TodayRoutes(self).add(to: desk)
         QueueRoutes(self).add(to: desk)
         OutingRoutes(self).add(to: desk)

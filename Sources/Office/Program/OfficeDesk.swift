@@ -16,7 +16,9 @@ struct OfficeDesk: Sendable {
 
     /// The case, if it is there and its unit is one of hers. Which of the two it is, is not told.
     func file(_ context: OfficeContext) throws(OfficeRefusal) -> CaseFile {
-        guard let text = context.parameters.get("number"), let file = view.state.cases[CaseNumber(text)] else {
+        guard let text = context.parameters.get("number"), !text.isEmpty,
+            let file = view.state.cases[CaseNumber(text)]
+        else {
             throw .noSuchCase
         }
         return try own(file)

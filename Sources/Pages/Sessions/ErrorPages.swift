@@ -86,8 +86,16 @@ package struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         }
         let page = Page(
             title: words.title, program: program, width: .reading,
-            main: "<p>\(words.text)</p>\(Button.row([Button("Zur Startseite", kind: .primary, to: home)]))")
+            main: "<p>\(words.text)</p>\(Button.row(ways(on: words.status, request)))")
         return page.html.response(status: words.status)
+    }
+
+    /// What was too large for the whole request never reached its page: the way leads back there.
+    private func ways(on status: HTTPResponse.Status, _ request: Request) -> [Button] {
+        guard status == .contentTooLarge, let page = request.cameFrom else {
+            return [Button("Zur Startseite", kind: .primary, to: home)]
+        }
+        return [Button("Zurück", kind: .primary, to: page), Button("Zur Startseite", to: home)]
     }
 
     static func words(for error: any Error) -> (status: HTTPResponse.Status, title: String, text: String) {

@@ -198,6 +198,15 @@ package enum ReturnAddress {
 extension Request {
     /// GET and HEAD change nothing.
     var isSafe: Bool { method == .get || method == .head }
+
+    /// The page of this program that the request came from; nil where the browser does not say.
+    package var cameFrom: String? {
+        guard let referrer = headers[.referer], let host = head.authority else { return nil }
+        for start in ["http://\(host)/", "https://\(host)/"] where referrer.hasPrefix(start) {
+            return ReturnAddress.read("/" + referrer.dropFirst(start.count), otherwise: "/")
+        }
+        return nil
+    }
 }
 
 extension Router {

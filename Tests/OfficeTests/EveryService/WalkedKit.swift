@@ -16,6 +16,7 @@ struct WalkedKit: Sendable {
     static let now = Timestamp(milliseconds: 1_796_636_400_000)
 
     let desk: Desk
+    let kitKey: SymmetricKey
     let outing: OutingID = "outing-1"
 
     /// - Parameter enrol: the office's answer to the kit's request.
@@ -24,7 +25,7 @@ struct WalkedKit: Sendable {
         let request = try Enrolling.prepare(folder, program: "1.0")
         let secrets = try Enrolling.complete(
             folder, answer: try enrol(request), cost: ScryptCost(n: 16, r: 1, p: 1))
-        let kitKey = try LockBox(from: folder.file(LockBox.name)).recover(code: secrets.recoveryCode)
+        kitKey = try LockBox(from: folder.file(LockBox.name)).recover(code: secrets.recoveryCode)
         desk = try Desk(folder: folder, clock: WallClock { Self.now })
         try await desk.unlock(with: kitKey)
         try await begin()

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// The program while it serves.
+final class RunningProgram {
+    private let process: Process
+    private let output = Pipe()
+    private let errors = Pipe()
+
+    init(_ arguments: [String]) throws {
+        process = Program.process(arguments)
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+    }
+
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+    /// Waits until all ports are answered on, or the program has ended.
+    func answers(on ports: [Int], within patience: Duration = .seconds(60)) async throws {
+        let end = ContinuousClock.now + patience
+        while ContinuousClock.now < end, process.isRunning {
+            if ports.allSatisfy(Port.answers) { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record(
+            "does not answer: \(process.isRunning ? "" : String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self))"
+        )
+        throw CancellationError()
+    }
+
+    /// Ids of the processes this one has started.
+    var children: [Int32] {
+        let path = "/proc/\(process.processIdentifier)/task/\(process.processIdentifier)/children"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        return text.split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// Ctrl-C.
+    /// - Returns: the status it ended with, how long that took, and what it had printed.
+    func interrupt(within patience: Duration = .seconds(20)) async throws -> (
+        status: Int32, took: Duration, printed: String
+    ) {
+        let begin = ContinuousClock.now
+        kill(process.processIdentifier, SIGINT)
+        while process.isRunning, ContinuousClock.now < begin + patience {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let took = ContinuousClock.now - begin
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        return (process.terminationStatus, took, String(decoding: printed, as: UTF8.self))
+    }
+}
+
+/// TCP ports of this machine.
+enum Port {
+    /// Ports that were free a moment ago.
+    static func free(_ count: Int) -> [Int] {
+        let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+        defer { for socket in sockets { close(socket) } }
+        return sockets.map { socket in
+            var address = local(0)
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    _ = bind(socket, $0, size)
+                    _ = getsockname(socket, $0, &size)
+                }
+            }
+            return Int(UInt16(bigEndian: address.sin_port))
+        }
+    }
+
+    static func answers(_ port: Int) -> Bool {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = local(port)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    private static func local(_ port: Int) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+}

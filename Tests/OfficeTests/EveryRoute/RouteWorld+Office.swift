@@ -1,0 +1,58 @@
+import Casework
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Journal
+import Pages
+import Testing
+
+@testable import Office
+
+extension RouteWorld {
+    /// An office with a partner's case that has a scan and an open question; the head asks.
+    static func office() async throws -> RouteWorld {
+        let bench = try OfficeBench()
+        let kit = try bench.enrolKit(code: "W01")
+        let program = try await bench.program()
+        let number = try kit.takeIn(partner: "bundesamt-justiz", scan: WalkedKit.picture)
+        try await kit.ship(to: program.endpoints)
+        await program.registry.takeIn()
+        let view = await program.registry.view()
+        let scan = try #require(view.state.cases[number]?.item.evidence["oldCard"]?.scans.first)
+        let due = try #require(CalendarDate(iso: "2026-12-20"))
+        try await program.registry.commit { view in
+            let item = try #require(view.state.cases[number]?.item)
+            let question = CaseCommand.Act.askBack(
+                question: "Welche Augenfarbe?", due: due, telling: .letter, today: view.today)
+            return try item.decide(CaseCommand(by: "brandt", question)).map { .ofCase(number, $0) }
+        }
+        let known = [
+            "hash": Look.hash, "name": "look.css", "number": number.text, "attachment": scan.id.text, "act": "notiz",
+            "code": "W01", "id": "krueger", "order": "freigeben",
+        ]
+        let pages = program.pages
+        return RouteWorld(
+            routes: pages.router().listed,
+            serving: { body in
+                try await Application(router: pages.router()).test(.router) { client in try await body(client) }
+                withExtendedLifetime(bench) {}
+            },
+            logIn: { isLocked in
+                let session = pages.sessions.start(OfficeSession(clerk: "brandt"))
+                if isLocked { pages.sessions.lock(session.secret) }
+                return Pass(session, pages.cookie)
+            },
+            kept: {
+                let staff = try? Data(contentsOf: URL(filePath: bench.folder.path(StaffBook.name)))
+                let kits = try program.registry.ledger.kits().map(\.kit)
+                return "\(try program.registry.store.heads()) \(kits) \(staff?.hashValue ?? 0)"
+            },
+            known: { parameter, _ in known[parameter] },
+            open: [
+                "GET /anmelden", "POST /anmelden", "GET /anmelden/einmalcode", "POST /anmelden/einmalcode",
+                "POST /abmelden", "GET /look/{hash}/{name}",
+            ],
+            logInPath: "/anmelden", lockedPath: "/anmelden", secrets: ["Mustermann", number.text],
+            isDocumented: { $0.path.hasPrefix("/vorgang/{number}") })
+    }
+}
