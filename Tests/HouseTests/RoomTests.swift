@@ -24,8 +24,8 @@ private let mayImport: [String: Set<String>] = [
     ],
     "Simulation": ["Casework", "Crypto", "Foundation", "GRDB", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
     "amtskoffer": [
-        "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "Office",
-        "ServiceLifecycle", "Simulation", "Town",
+        "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "NIOCore",
+        "Office", "ServiceLifecycle", "Simulation", "Town",
     ],
 ]
 
