@@ -17,7 +17,7 @@ final class RunningProgram {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// Waits until all ports are answered on, or the program has ended.
-    func answers(on ports: [Int], within patience: Duration = .seconds(60)) async throws {
+    func answers(on ports: [Int], within patience: Duration = .seconds(300)) async throws {
         let end = ContinuousClock.now + patience
         while ContinuousClock.now < end, process.isRunning {
             if ports.allSatisfy(Port.answers) { return }

@@ -86,10 +86,12 @@ import Testing
                 #expect((400..<500).contains(answer.status.code), "\(answer.status)")
             }
             let huge = try await client.ask(
-                .post, address, pass, [.origin: "http://localhost", .contentType: Self.urlEncoded],
+                .post, address, pass,
+                [.origin: "http://localhost", .contentType: Self.urlEncoded, .referer: "http://localhost/seite?a=b"],
                 body: ByteBuffer(repeating: 0x61, count: 2_000_001))
             world.check(huge, "\(route)")
             #expect(huge.status == .contentTooLarge)
+            #expect(String(buffer: huge.body).contains("href=\"/seite?a=b\""))
         }
         #expect(try await world.kept() == before)
     }
