@@ -36,9 +36,16 @@ final class RunningProgram {
         return text.split(separator: " ").compactMap { Int32($0) }
     }
 
+    /// Five seconds on a laptop that has nothing else to do; this machine may be building something.
+    static var fiveSeconds: Duration {
+        var load = 0.0
+        let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
+        return getloadavg(&load, 1) == 1 ? .seconds(5 * max(1, load / cores)) : .seconds(5)
+    }
+
     /// Ctrl-C.
     /// - Returns: the status it ended with, how long that took, and what it had printed.
-    func interrupt(within patience: Duration = .seconds(20)) async throws -> (
+    func interrupt(within patience: Duration = .seconds(60)) async throws -> (
         status: Int32, took: Duration, printed: String
     ) {
         let begin = ContinuousClock.now

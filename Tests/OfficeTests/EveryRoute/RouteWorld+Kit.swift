@@ -94,6 +94,6 @@ extension RouteWorld {
             ],
             logInPath: "/anmelden", lockedPath: "/gesperrt",
             secrets: ["Mustermann", known["case"] ?? "", known["receipt"] ?? ""],
-            isDocumented: { _ in false })
+            isDocumented: { _ in false }, isDone: ["POST /vorsprache/{visit}/person/{person}/entfernen {person}"])
     }
 }

@@ -49,6 +49,9 @@ struct RouteWorld: Sendable {
     /// Whether reading this is an opening that has to be written down.
     let isDocumented: @Sendable (ListedRoute) -> Bool
 
+    /// Routes that lead on, and write nothing, where the name is not there: what they do was done by the first of two presses.
+    var isDone: Set<String> = []
+
     var reads: [ListedRoute] { routes.filter(\.isRead) }
     var writes: [ListedRoute] { routes.filter { !$0.isRead } }
 
