@@ -226,7 +226,11 @@ class Hands:
     def attach(self, group, path):
         """A file is chosen with Enter on its input; the browser's own dialogue is the one thing not played."""
         asked = []
-        self.page.on("filechooser", asked.append)
+
+        def take(chooser):
+            asked.append(chooser)
+
+        self.page.on("filechooser", take)
         try:
             # The browser answers a key with nothing while it still lays the page out; a clerk presses again.
             for _ in range(6):
@@ -240,7 +244,7 @@ class Hands:
                     asked[0].set_files(path)
                     return
         finally:
-            self.page.remove_listener("filechooser", asked.append)
+            self.page.remove_listener("filechooser", take)
         raise AssertionError(f"{self.page.url}: {group!r} never asks for a file")
 
     def signs(self):
