@@ -4,6 +4,10 @@ package import Foundation
 
 /// All files of a town in one value: what the office sends to a kit, which reads it by the same code from memory.
 package struct TownBundle: Hashable, Sendable {
+    /// Bytes of all files together.
+    package static let maximumBytes = 8_388_608
+    static let maximumFiles = 500
+
     /// Path inside the folder (`services/hund.yaml`) to text.
     package let files: [String: String]
 
@@ -31,7 +35,7 @@ package struct TownBundle: Hashable, Sendable {
     }
 
     package init(json: Data) throws(TownBundleError) {
-        guard json.count <= TownFolder.maximumBytes * 2 else { throw .tooLarge(bytes: json.count) }
+        guard json.count <= Self.maximumBytes * 2 else { throw .tooLarge(bytes: json.count) }
         do { files = try JSONDecoder().decode([String: String].self, from: json) } catch { throw .notABundle }
     }
 }

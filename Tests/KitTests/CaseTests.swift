@@ -186,8 +186,8 @@ import Town
             #expect(try await browser.get(base).text.contains("nicht möglich: kein Gerät"))
         }
         let item = try #require(try await kit.desk.view().state.cases.values.first)
-        #expect(item.captures["photo"]?.result == .coded("ABC 123"))
-        #expect(item.captures["fingerprints"]?.result == .impossible(reason: "kein Gerät"))
+        #expect(item.captures["photo"]?.outcome == .coded("ABC 123"))
+        #expect(item.captures["fingerprints"]?.outcome == .impossible(reason: "kein Gerät"))
     }
 
     @Test func signedOrNotWithAWitness() async throws {

@@ -21,13 +21,13 @@ package struct Case: Hashable, Sendable {
     }
 
     package struct Capture: Hashable, Sendable {
-        package enum Result: Hashable, Sendable {
+        package enum Outcome: Hashable, Sendable {
             case coded(String)
             case taken(Attachment, device: String, place: String)
             case impossible(reason: String)
         }
         package let title: String
-        package let result: Result
+        package let outcome: Outcome
         package let clerk: ClerkID
         package let at: Moment
     }
@@ -152,7 +152,7 @@ extension Case {
     package var attachments: [Attachment] {
         var all = evidence.values.flatMap(\.scans)
         for capture in captures.values {
-            if case .taken(let attachment, _, _) = capture.result { all.append(attachment) }
+            if case .taken(let attachment, _, _) = capture.outcome { all.append(attachment) }
         }
         if case .signed(let attachment, _, _) = signature { all.append(attachment) }
         return all.sorted { $0.id.text < $1.id.text }
@@ -186,7 +186,7 @@ extension Case {
             persons: persons,
             evidence: evidence.mapValues { .init(isSeen: $0.isSeen, scans: $0.scans.map(\.id)) },
             captures: captures.mapValues {
-                switch $0.result {
+                switch $0.outcome {
                 case .coded(let code): .coded(code)
                 case .taken(let attachment, _, _): .taken(attachment.id)
                 case .impossible(let reason): .impossible(reason: reason)

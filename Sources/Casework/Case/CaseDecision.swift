@@ -121,29 +121,29 @@ extension Case {
     }
 
     private func decideCapture(_ command: CaseCommand) throws(CaseRefusal) -> [CaseEvent] {
-        let (key, title, result, event): (CaptureKey, String, Capture.Result, CaseEvent)
+        let (key, title, outcome, event): (CaptureKey, String, Capture.Outcome, CaseEvent)
         switch command.act {
         case .codeCapture(let capture, let name, let typed):
             let code = try word(typed, .code)
-            (key, title, result) = (capture, name, .coded(code))
+            (key, title, outcome) = (capture, name, .coded(code))
             event = .captureCoded(CaptureCoded(capture: capture, title: name, code: code, clerk: command.by))
         case .takeCapture(let capture, let name, let attachment, let device, let place):
             try refuseLarge(attachment)
-            (key, title, result) = (capture, name, .taken(attachment, device: device, place: place))
+            (key, title, outcome) = (capture, name, .taken(attachment, device: device, place: place))
             event = .captureTaken(
                 CaptureTaken(
                     capture: capture, title: name, attachment: attachment, device: device, place: place,
                     clerk: command.by, token: command.token))
         case .giveUpCapture(let capture, let name, let typed):
             let reason = try word(typed, .reason)
-            (key, title, result) = (capture, name, .impossible(reason: reason))
+            (key, title, outcome) = (capture, name, .impossible(reason: reason))
             event = .captureImpossible(
                 CaptureImpossible(capture: capture, title: name, reason: reason, clerk: command.by))
         default: return []
         }
-        let current = captures[key]?.result
-        if current == result { return [] }
-        try refuseStale(.capture(key), command, label: title, yours: result.german, theirs: current?.german)
+        let current = captures[key]?.outcome
+        if current == outcome { return [] }
+        try refuseStale(.capture(key), command, label: title, yours: outcome.german, theirs: current?.german)
         return [event]
     }
 
@@ -213,7 +213,7 @@ extension Case {
     }
 }
 
-extension Case.Capture.Result {
+extension Case.Capture.Outcome {
     var german: String {
         switch self {
         case .coded(let code): "Code \(code)"

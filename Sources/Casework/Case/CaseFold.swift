@@ -195,9 +195,9 @@ extension Case {
     }
 
     private mutating func capture(
-        _ key: CaptureKey, _ title: String, _ result: Capture.Result, by clerk: ClerkID, at moment: Moment
+        _ key: CaptureKey, _ title: String, _ outcome: Capture.Outcome, by clerk: ClerkID, at moment: Moment
     ) {
-        captures[key] = Capture(title: title, result: result, clerk: clerk, at: moment)
+        captures[key] = Capture(title: title, outcome: outcome, clerk: clerk, at: moment)
         changed(.capture(key), uncovers: false)
     }
 }

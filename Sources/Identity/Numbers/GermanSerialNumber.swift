@@ -28,7 +28,7 @@ package struct GermanSerialNumber: Hashable, Sendable {
             guard allowed || isOfficeLetter else { throw .character(character, position: index + 1) }
         }
         text = String(characters.prefix(9))
-        checkDigit = Character(Unicode.Scalar(ZoneCheck.digit(over: text.utf8)))
+        checkDigit = Character(Unicode.Scalar(CheckDigit.digit(over: text.utf8)))
         if characters.count == 10, let found = characters.last, found != checkDigit {
             throw .checkDigit(found: found, expected: checkDigit)
         }

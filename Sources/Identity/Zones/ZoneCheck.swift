@@ -22,25 +22,6 @@ package struct ZoneCheck: Hashable, Sendable {
     package let expected: Character
     /// True when the digit is right, or is left out where ICAO 9303 allows that.
     package let isRight: Bool
-
-    /// The check digit of ICAO 9303-3, 4.9: weights 7, 3, 1; A is 10, Z is 35, `<` is 0.
-    static func digit(over characters: some Sequence<UInt8>) -> UInt8 {
-        var sum = 0
-        var weight = 7
-        for character in characters {
-            sum += weight * value(of: character)
-            weight = weight == 7 ? 3 : weight == 3 ? 1 : 7
-        }
-        return UInt8(sum % 10) + UInt8(ascii: "0")
-    }
-
-    private static func value(of character: UInt8) -> Int {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(character - UInt8(ascii: "0"))
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(character - UInt8(ascii: "A")) + 10
-        default: 0
-        }
-    }
 }
 
 /// The bytes of a zone, lines joined, with its fields and check digits. Every byte is A-Z, 0-9 or `<`.
@@ -80,7 +61,7 @@ struct ZoneText: Hashable, Sendable {
         var checks: [ZoneCheck] = []
         func add(_ guarded: ZoneCheck.Guarded, found: UInt8?, over: [UInt8], mayBeLeftOut: Bool) {
             guard let found else { return }
-            let expected = ZoneCheck.digit(over: over)
+            let expected = CheckDigit.digit(over: over)
             let leftOut = mayBeLeftOut && found == Self.filler && over.allSatisfy { $0 == Self.filler }
             checks.append(
                 ZoneCheck(

@@ -83,7 +83,7 @@ extension ZoneText {
     }
 
     fileprivate mutating func setDigit(_ field: ZoneField, over characters: [UInt8]) {
-        if let range = format.range(of: field) { bytes[range.lowerBound] = ZoneCheck.digit(over: characters) }
+        if let range = format.range(of: field) { bytes[range.lowerBound] = CheckDigit.digit(over: characters) }
     }
 
     /// Writes the number and the optional field, which takes the end of a long number.
@@ -97,7 +97,7 @@ extension ZoneText {
             throw ZoneWritingError(field: .number, reason: .tooLong(places: 9))
         }
         if number.contains("<") { throw ZoneWritingError(field: .number, reason: .character("<")) }
-        let digit = String(decoding: [ZoneCheck.digit(over: Array(number.utf8))], as: UTF8.self)
+        let digit = String(decoding: [CheckDigit.digit(over: Array(number.utf8))], as: UTF8.self)
         try set(.number, String(number.prefix(9)))
         try set(.optional, number.dropFirst(9) + digit + (optional.isEmpty ? "" : "<" + optional))
     }

@@ -9,7 +9,6 @@ import Town
 package enum Enrolling {
     private static let requestName = "enrolment-request.json"
     private static let pendingName = "enrolment-pending.json"
-    package static let tlsFolder = "tls"
 
     /// What a person has to write down once, because the kit keeps none of it.
     package struct Secrets: Sendable {
@@ -58,10 +57,10 @@ package enum Enrolling {
         else { throw EnrollingFault.notPrepared }
         let answer = try EnrolmentAnswer(file: file, keyPEM: pending.tlsKey)
         guard let code = KitCode(answer.code) else { throw EnrollingFault.badCode }
-        try folder.disk.makeFolder(folder.path(tlsFolder))
-        try folder.write(Data(answer.certificate.utf8), to: "\(tlsFolder)/kit.pem")
-        try folder.write(Data(pending.tlsKey.utf8), to: "\(tlsFolder)/kit.key")
-        try folder.write(Data(answer.authority.utf8), to: "\(tlsFolder)/office.pem")
+        try folder.disk.makeFolder(folder.path(KitFolder.tls))
+        try folder.write(Data(answer.certificate.utf8), to: "\(KitFolder.tls)/kit.pem")
+        try folder.write(Data(pending.tlsKey.utf8), to: "\(KitFolder.tls)/kit.key")
+        try folder.write(Data(answer.authority.utf8), to: "\(KitFolder.tls)/office.pem")
         try folder.keep(try TownBundle(json: answer.town))
 
         let agreement = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: pending.agreementKey)

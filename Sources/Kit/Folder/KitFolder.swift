@@ -16,6 +16,9 @@ package struct KitFolder: Sendable {
     }
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
+    /// The folder of the certificates for the way to the office.
+    package static let tls = "tls"
+
     package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name, on: disk) }
 
     package func read(_ name: String) throws(KitFolderFault) -> Data {
@@ -44,7 +47,7 @@ package struct KitFolder: Sendable {
     /// Where the office is, and the certificates for the way to it.
     func office(_ identity: KitIdentity) throws(KitFolderFault) -> OfficeAddress {
         func text(_ name: String) throws(KitFolderFault) -> String {
-            String(decoding: try read("\(Enrolling.tlsFolder)/\(name)"), as: UTF8.self)
+            String(decoding: try read("\(Self.tls)/\(name)"), as: UTF8.self)
         }
         return OfficeAddress(
             address: identity.enrolment.officeAddress,

@@ -148,7 +148,7 @@ extension Case.Evidence {
 
 extension Case.Capture {
     var words: String {
-        switch result {
+        switch outcome {
         case .coded(let code): "Code \(code)"
         case .taken(_, let device, _): "aufgenommen mit \(device)"
         case .impossible(let reason): "nicht möglich: \(reason)"

@@ -50,15 +50,3 @@ extension DeskDraft {
         if let counted = try item(number).counted { add(.statistics(counted)) }
     }
 }
-
-extension DeskView {
-    /// The cases of a visit that can go at once: complete, gone through, paid.
-    package func ready(in visit: Visit) -> [CaseFile] {
-        visit.cases.compactMap { number in
-            guard let file = try? CaseFile(number, in: self), file.item.state == .open, file.item.isChecked,
-                file.review.isComplete, file.item.unpaid <= .zero
-            else { return nil }
-            return file
-        }
-    }
-}

@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 import HTTPTypes
 package import Hummingbird
 import Identity
@@ -312,37 +312,5 @@ package struct VisitRoutes: Sendable {
             return page(view, visit, context, problems: [Problem(refusal.message)])
                 .response(from: request, context: context)
         }
-    }
-}
-
-extension KitProgram {
-    /// A name for a form or a new thing that nobody can guess.
-    package func freshOnce() -> String {
-        var names = RandomNames(desk.randomness)
-        return names.next()
-    }
-}
-
-extension DeskView {
-    /// The visit of the address.
-    func visit(in context: KitContext) throws -> Visit {
-        guard let id = context.parameters.get("visit"), !id.isEmpty, let found = state.visit(VisitID(id)) else {
-            throw DeskFault.noSuchVisit
-        }
-        return found.visit
-    }
-
-    package func outing(of visit: VisitID) throws(DeskFault) -> OutingID {
-        guard let found = state.visit(visit) else { throw .noSuchVisit }
-        return found.outing.id
-    }
-}
-
-extension Visit {
-    func person(in context: KitContext) throws -> Visit.Person {
-        guard let id = context.parameters.get("person"), !id.isEmpty, let person = person(PersonID(id)) else {
-            throw OutingRefusal.noSuchPerson
-        }
-        return person
     }
 }

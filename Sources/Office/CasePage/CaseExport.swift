@@ -121,7 +121,7 @@ struct CaseExport: Encodable {
         }
         for (key, capture) in item.captures.sorted(by: { $0.key.text < $1.key.text }) {
             var (code, reason, files): (String?, String?, [File]) = (nil, nil, [])
-            switch capture.result {
+            switch capture.outcome {
             case .coded(let text): code = text
             case .taken(let attachment, _, _): files = [file(attachment)]
             case .impossible(let text): reason = text

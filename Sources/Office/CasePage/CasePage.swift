@@ -181,7 +181,7 @@ extension OfficeDesk {
         }
         for (_, capture) in item.captures.sorted(by: { $0.value.title < $1.value.title }) {
             let text: HTML =
-                switch capture.result {
+                switch capture.outcome {
                 case .coded(let code): "Code des Fotostudios: \(code)"
                 case .taken(let attachment, let device, let place):
                     "\(link(attachment, "Ansehen")), \(device), \(place)"

@@ -36,9 +36,9 @@ package final class PDFPrinter: Sendable {
     /// - Throws: ``PrintFailure``; the next call starts a new worker.
     package func pdf(of document: PrintDocument) async throws(PrintFailure) -> [UInt8] {
         let (python, timeout) = (python, timeout)
-        let request = Request(html: document.html.string, css: [PrintDocument.stylesheet]).json
+        let order = Order(html: document.html.string, css: [PrintDocument.stylesheet]).json
         let result = await onQueue { (box) throws(PrintFailure) in
-            try box.answer(to: request, python: python, timeout: timeout)
+            try box.answer(to: order, python: python, timeout: timeout)
         }
         return try result.get()
     }
@@ -47,7 +47,7 @@ package final class PDFPrinter: Sendable {
 
     deinit { worker.stop() }
 
-    private struct Request: Encodable {
+    private struct Order: Encodable {
         var html: String
         var css: [String]
 
@@ -85,10 +85,10 @@ extension PDFPrinter {
 private final class WorkerBox: @unchecked Sendable {
     private var worker: PrintWorker?
 
-    func answer(to request: Data, python: String?, timeout: Duration) throws(PrintFailure) -> [UInt8] {
+    func answer(to order: Data, python: String?, timeout: Duration) throws(PrintFailure) -> [UInt8] {
         let worker = try running(python, timeout)
         do throws(PrintFailure) {
-            return try worker.answer(to: request, within: timeout)
+            return try worker.answer(to: order, within: timeout)
         } catch {
             // A refused document leaves a sound worker behind; anything else does not.
             if case .refused = error {} else { stop() }

@@ -25,19 +25,19 @@ struct FolderContents {
         }
         var bytes = 0
         for name in names(path) {
-            guard files.count < TownFolder.maximumFiles else {
+            guard files.count < TownBundle.maximumFiles else {
                 add(
                     name,
-                    "Der Ordner enthält mehr als \(TownFolder.maximumFiles) Dateien. Entfernen Sie, was nicht zur Stadt gehört."
+                    "Der Ordner enthält mehr als \(TownBundle.maximumFiles) Dateien. Entfernen Sie, was nicht zur Stadt gehört."
                 )
                 return
             }
             guard let data = contents(of: path + "/" + name, name) else { continue }
             bytes += data.count
-            guard bytes <= TownFolder.maximumBytes else {
+            guard bytes <= TownBundle.maximumBytes else {
                 add(
                     name,
-                    "Alle Dateien zusammen sind größer als \(TownFolder.maximumBytes) Bytes. \(SourceFile.splitAdvice)")
+                    "Alle Dateien zusammen sind größer als \(TownBundle.maximumBytes) Bytes. \(SourceFile.splitAdvice)")
                 return
             }
             guard let text = String(validating: data, as: UTF8.self) else {

@@ -1,9 +1,5 @@
 /// Reads a town. The folder is only one way to its files; the reading itself works on texts in memory.
 package enum TownFolder {
-    /// Bytes of all files together.
-    package static let maximumBytes = 8_388_608
-    static let maximumFiles = 500
-
     /// Reads all files of a town and checks them against each other.
     package static func load(files: [String: String]) -> TownCheck {
         load(bundle: TownBundle(files: files), found: [])

@@ -151,8 +151,8 @@ enum Specimen {
             expiry: CivilDate(year: 2030, month: 1, day: 1), name: name)
         var zone = written.text
         zone.bytes.replaceSubrange(57..<63, with: Array("640230".utf8))
-        zone.bytes[63] = ZoneCheck.digit(over: zone.bytes[57..<63])
-        zone.bytes[87] = ZoneCheck.digit(over: (zone.format.compositeRanges ?? []).flatMap { zone.bytes[$0] })
+        zone.bytes[63] = CheckDigit.digit(over: zone.bytes[57..<63])
+        zone.bytes[87] = CheckDigit.digit(over: (zone.format.compositeRanges ?? []).flatMap { zone.bytes[$0] })
         let text = zone.lines.joined()
         let refusal = #expect(throws: ZoneRefusal.self) { try MachineReadableZone.read(text, today: specimenDay) }
         #expect(refusal?.problems == [.date(.birthDate, "640230")])

@@ -118,7 +118,7 @@ import Testing
             expiry: CivilDate(year: 2030, month: 1, day: 1), name: ZoneName(primary: "MUSTER", secondary: ""))
         // An O in the place of the first zero has the same weight as one in the place of the second.
         var zone = written.text
-        zone.bytes[45] = ZoneCheck.digit(over: Array("OAA0AA1AA".utf8))
+        zone.bytes[45] = CheckDigit.digit(over: Array("OAA0AA1AA".utf8))
         let text = zone.lines.joined()
         let refusal = #expect(throws: ZoneRefusal.self) { try MachineReadableZone.read(text, today: specimenDay) }
         #expect(refusal?.problems.count == 1)

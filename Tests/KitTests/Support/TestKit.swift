@@ -56,9 +56,9 @@ final class TestKit: Sendable {
         try folder.keep(town.bundle)
         // Nothing is shipped here; the program only wants to find its certificate.
         try FileManager.default.createDirectory(
-            atPath: folder.path(Enrolling.tlsFolder), withIntermediateDirectories: true)
+            atPath: folder.path(KitFolder.tls), withIntermediateDirectories: true)
         for name in ["kit.pem", "kit.key", "office.pem"] {
-            try folder.write(Data("-".utf8), to: "\(Enrolling.tlsFolder)/\(name)")
+            try folder.write(Data("-".utf8), to: "\(KitFolder.tls)/\(name)")
         }
         guard let code = KitCode("W01") else { preconditionFailure("W01 is a kit's code") }
         let enrolment = KitIdentity.Enrolment(

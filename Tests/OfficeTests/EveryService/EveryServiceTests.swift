@@ -91,7 +91,7 @@ struct EveryServiceTests {
             #expect(answer.label == walk.plan.service.field(field)?.label.de)
         }
         #expect(item.persons == walk.checked.persons && item.evidence == walk.checked.evidence)
-        #expect(item.captures.mapValues(\.result) == walk.checked.captures.mapValues(\.result))
+        #expect(item.captures.mapValues(\.outcome) == walk.checked.captures.mapValues(\.outcome))
         #expect(item.signature == walk.checked.signature && item.fees == walk.checked.fees)
         #expect(item.payments == walk.checked.payments && item.irregular.isEmpty)
         #expect(item.unit == walk.plan.service.unit)
