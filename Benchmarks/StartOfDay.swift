@@ -54,6 +54,7 @@ enum StartOfDay {
             while filling.entries < wanted * day / days { try await filling.takeIn(entries: 40, text: 20) }
             if day < days { clock.passDay() }
         }
+        await desk.close()
         return filling.entries
     }
 

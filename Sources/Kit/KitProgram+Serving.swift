@@ -42,9 +42,6 @@ extension KitProgram {
 
     /// Serves the pages and ships beside them, until it is cancelled or the process is told to end.
     package func run() async throws {
-        // No second process writes a second history.
-        let lock = try FolderLock(folder: desk.folder.path)
-        defer { withExtendedLifetime(lock) {} }
         // The worker says whether it can; its start is over before the first receipt.
         let (printer, devices) = (printer, desk.devices)
         Task { devices.show(.pdf(isReady: await printer.warmUp())) }

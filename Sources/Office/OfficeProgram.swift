@@ -13,8 +13,6 @@ package struct OfficeProgram: Sendable {
     package let pages: OfficePages
     package let endpoints: OfficeSyncEndpoints
     private let folder: OfficeFolder
-    /// Two offices on one folder would write two histories.
-    private let hold: FolderLock
     private let logger: Logger
 
     /// - Parameter python: a Python with WeasyPrint, for PDFs; nil where there is none.
@@ -24,7 +22,6 @@ package struct OfficeProgram: Sendable {
     ) async throws {
         self.folder = folder
         self.logger = logger
-        hold = try folder.hold()
         let begin = ContinuousClock.now
         let elapsed: @Sendable () -> Duration = { ContinuousClock.now - begin }
         let registry = try Registry(folder: folder, clock: clock, logger: logger)
@@ -55,7 +52,6 @@ package struct OfficeProgram: Sendable {
             host: settings.host, port: settings.port, logger: logger,
             services: [listener, TownWatch(registry: registry)])
         try await program.runService()
-        withExtendedLifetime(hold) {}
     }
 }
 

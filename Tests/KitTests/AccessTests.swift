@@ -75,10 +75,10 @@ import Testing
         let world = try await AccessWorld(opened: true)
         try await world.play(as: "mueller-platz") { browsers in
             try await world.desk.commit { view, _ in
-                let command = BookCommand(by: "mueller-platz", .openDay(view.today, CashCount(pieces: [1000: 5])))
-                let receipts = ReceiptCounter(kit: view.state.kit, generation: 1)
-                return try (view.state.books[view.today] ?? CashBook()).decide(command, receipts: receipts)
-                    .map { .ofBook(view.today, $0) }
+                var draft = DeskDraft(view)
+                let count = CashCount(pieces: [1000: 5])
+                try draft.decide(BookCommand(by: "mueller-platz", .openDay(view.today, count)), on: view.today)
+                return draft.events
             }
             let kept = try await browsers[0].post("/tagesende")
             #expect(kept.status == 422 && kept.text.contains("Der Außentermin ist noch geöffnet"))
@@ -266,6 +266,7 @@ import Testing
     @Test func aRestartNeedsTheDayAnew() async throws {
         let world = try await AccessWorld()
         try await world.play(as: "mueller-platz") { browsers in try await browsers[0].get("/heute") }
+        await world.desk.close()
         let desk = try Desk(folder: world.world.folder, clock: WallClock { TestKit.start })
         let kit = try KitProgram(
             desk: desk, settings: .init(port: 80, lockCost: AccessWorld.cost), logger: Logger(label: "test"))

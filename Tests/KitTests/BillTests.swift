@@ -117,7 +117,7 @@ import Testing
         let view = try await kit.desk.view()
         #expect(view.book.takings == .zero)
         #expect(try view.openCase(number).unpaid == Money(cents: 4600))
-        #expect(view.state.receiptCount == 2)
+        #expect(view.state.receipts.last == 2)
     }
 
     @Test func closingComparesAndIsNeverChanged() async throws {

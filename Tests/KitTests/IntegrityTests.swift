@@ -24,6 +24,7 @@ import Testing
             [.ofBook(view.today, .clockChecked(ClockChecked(shown: view.now, confirmed: view.now, clerk: "krueger")))]
         }
         let late = Timestamp(milliseconds: TestKit.start.milliseconds - 200_000_000_000)
+        await world.desk.close()
         let desk = try Desk(folder: world.folder, clock: WallClock { late })
         try await desk.unlock(with: world.kitKey)
         let kit = try KitProgram(desk: desk, settings: .init(port: 80), logger: .init(label: "test"))

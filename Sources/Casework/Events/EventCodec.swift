@@ -35,15 +35,15 @@ extension EventCodecError: CustomStringConvertible {
 }
 
 /// Reads and writes the events of one kind of subject. There is one a kind: `CaseEvent.codec`, `OutingEvent.codec`,
-/// `BookEvent.codec`, `StatisticsEvent.codec`.
+/// `BookEvent.codec`, `StatisticsEvent.codec`; the kit's own stand in its room.
 package struct EventCodec<Event: SubjectEvent>: Sendable {
     /// One known event: how its body becomes the event.
-    struct Kind: Sendable {
+    package struct Kind: Sendable {
         let type: String
         let version: Int
         let read: @Sendable (Data, JSONDecoder) throws -> Event
 
-        init<Payload: EventPayload>(_ payload: Payload.Type, _ event: @escaping @Sendable (Payload) -> Event) {
+        package init<Payload: EventPayload>(_ payload: Payload.Type, _ event: @escaping @Sendable (Payload) -> Event) {
             type = Payload.type
             version = Payload.version
             read = { body, decoder in event(try decoder.decode(Payload.self, from: body)) }
@@ -72,7 +72,7 @@ package struct EventCodec<Event: SubjectEvent>: Sendable {
     private let decoder: JSONDecoder
     private let encoder: JSONEncoder
 
-    init(_ kinds: [Kind]) {
+    package init(_ kinds: [Kind]) {
         self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { (Name(type: $0.type, version: $0.version), $0) })
         decoder = JSONDecoder()
         encoder = JSONEncoder()

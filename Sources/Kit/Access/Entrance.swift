@@ -95,11 +95,9 @@ struct Entrance: Sendable {
     private func note(_ act: BookCommand.Act, of clerk: ClerkID) async throws {
         do {
             try await kit.desk.commit { view, _ in
-                let book = view.state.books[view.today] ?? CashBook()
-                let receipts = ReceiptCounter(kit: view.state.kit, generation: view.state.generation)
-                return try book.decide(BookCommand(by: clerk, act), receipts: receipts).map {
-                    .ofBook(view.today, $0)
-                }
+                var draft = DeskDraft(view)
+                try draft.decide(BookCommand(by: clerk, act), on: view.today)
+                return draft.events
             }
         } catch DeskFault.journal, DeskFault.lockedByOffice {}
     }

@@ -19,6 +19,8 @@ package actor Desk {
     let clock: WallClock
     let randomness: Randomness
     private let logger: Logger
+    /// No second desk writes a second history into the folder; nil once this one is closed.
+    private var hold: FolderLock?
     /// Nil while nobody has logged in since the start.
     private(set) var unlocked: DeskState?
     /// Known without a log-in: who works here, which places there are.
@@ -43,6 +45,7 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
+        hold = try FolderLock(folder: folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName), on: folder.disk)
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
@@ -127,6 +130,12 @@ package actor Desk {
         unlocked = nil
     }
 
+    /// Lets the folder go, for another desk to open it. This one writes nothing any more.
+    package func close() {
+        lock()
+        hold = nil
+    }
+
     private func fold(into state: inout DeskState) throws {
         var latest: Moment?
         _ = try journal.replay { entry, body in
@@ -181,6 +190,7 @@ package actor Desk {
     /// Writes entries that need no log-in (messages of the feed), or that were just decided.
     func append(_ events: [DeskEvent]) throws(DeskFault) {
         guard !events.isEmpty else { return }
+        guard hold != nil else { throw .locked }
         if mustRefold, unlocked != nil {
             do { try refold() } catch let fault as JournalFault { throw .journal(fault) } catch { throw .locked }
         }
@@ -190,7 +200,7 @@ package actor Desk {
         if opensNewSegment(events), let state = unlocked {
             segment += 1
             let opened = SegmentOpened(
-                segment: segment, cases: state.caseCount, receipts: state.receiptCount,
+                segment: segment, cases: state.caseNumbers.last, receipts: state.receipts.last,
                 feedEpoch: state.feed.chain.epoch, feedNumber: state.feed.chain.number, feedHead: state.feed.chain.head)
             drafts.append(try! DeskEvent.ofKit(.segmentOpened(opened)).draft(kit: identity.code.text))
         }

@@ -28,7 +28,12 @@ extension DeskEvent {
             try Self.draft(Subject(kind: .book, id: "\(kit)-\(day.iso)"), BookEvent.codec.encode(event))
         case .statistics(let event):
             try Self.draft(Subject(kind: .statistics, id: kit), StatisticsEvent.codec.encode(event), clear: true)
-        case .ofKit(let event): try event.draft(kit: kit)
+        case .ofKit(.feedReceived(let bytes)):
+            Draft(
+                subject: try Subject(kind: .kit, id: kit), type: try EventType(KitEvent.feedType, version: 1),
+                body: bytes, sealing: .clear)
+        case .ofKit(let event):
+            try Self.draft(Subject(kind: .kit, id: kit), KitEvent.codec.encode(event), clear: true)
         case .attachmentAdded(let number, let ref):
             Draft.attachment(ref, of: try Subject(kind: .case, id: number.text))
         }
@@ -62,7 +67,8 @@ extension DeskEvent {
                 } else { .ofKit(.unknown(type: type, version: version)) }
         case .statistics:
             self = .statistics(try StatisticsEvent.codec.decode(type: type, version: version, body: body))
-        case .kit: self = .ofKit(try KitEvent(type: type, version: version, body: body))
+        case .kit where type == KitEvent.feedType && version == 1: self = .ofKit(.feedReceived(body))
+        case .kit: self = .ofKit(try KitEvent.codec.decode(type: type, version: version, body: body))
         }
     }
 }

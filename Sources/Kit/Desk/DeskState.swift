@@ -15,9 +15,9 @@ package struct DeskState: Sendable {
     package internal(set) var caseReceipts = CaseReceipts()
     /// The files that were ever added to a case.
     package internal(set) var attachments: [CaseNumber: [AttachmentRef]] = [:]
-    /// Running numbers given out last in this generation.
-    package internal(set) var caseCount = 0
-    package internal(set) var receiptCount = 0
+    /// The numbers given out in this generation.
+    package internal(set) var caseNumbers: NumberCounter
+    package internal(set) var receipts: ReceiptCounter
     /// The segments that still have something open, and the outings that began them.
     package internal(set) var segmentOutings: [UInt32: Set<OutingID>] = [:]
     /// Entries whose type this release does not know, and such whose body did not fit: kept in the journal and counted here.
@@ -27,6 +27,8 @@ package struct DeskState: Sendable {
         self.kit = kit
         self.generation = generation
         feed = FeedState(kit: number)
+        caseNumbers = NumberCounter(.caseNumber, kit: kit, generation: generation)
+        receipts = ReceiptCounter(kit: kit, generation: generation)
     }
 
     /// The outing that is open now; a kit has one at a time.
@@ -47,13 +49,7 @@ package struct DeskState: Sendable {
     /// The number the next case gets; `ahead` counts further ones of the same commit.
     package func nextCaseNumber(ahead: Int = 0) -> CaseNumber {
         // Generation and counter are within the format's limits by far.
-        NumberFormat(.caseNumber, kit: kit, generation: generation, running: caseCount + 1 + ahead)!.caseNumber!
-    }
-
-    /// The number the next receipt gets: without gaps within the generation.
-    package func nextReceiptNumber(ahead: Int = 0) -> ReceiptNumber {
-        NumberFormat(.receiptNumber, kit: kit, generation: generation, running: receiptCount + 1 + ahead)!
-            .receiptNumber!
+        caseNumbers.next(ahead: ahead)!.caseNumber!
     }
 
     /// Cases that were opened at an outing and are still in the kit's hands.
@@ -69,30 +65,25 @@ extension DeskState {
         segment = max(segment, header.segment)
         switch event {
         case .ofCase(let number, let event):
-            if case .opened(let opened) = event { count(opened.number, .caseNumber) }
+            if case .opened(let opened) = event { caseNumbers.note(opened.number) }
             cases[number, default: Case(number: number)].apply(event, at: moment)
             if case .transferred = event { caseReceipts.noteTransfer(of: number) }
         case .ofOuting(let id, let event):
             segmentOutings[header.segment, default: []].insert(id)
             outings[id, default: Outing(id: id)].apply(event, at: moment)
         case .ofBook(let day, let event):
-            switch event {
-            case .receiptIssued(let issued): count(issued.receipt, .receiptNumber)
-            case .receiptReversed(let reversed): count(reversed.receipt, .receiptNumber)
-            default: break
-            }
+            receipts.apply(event)
             books[day, default: CashBook()].apply(event, at: moment)
             caseReceipts.apply(event)
         case .statistics: break
         case .ofKit(.segmentOpened(let opened)):
-            if header.position.generation == UInt16(generation) {
-                caseCount = max(caseCount, opened.cases)
-                receiptCount = max(receiptCount, opened.receipts)
+            if isOfThisGeneration(header) {
+                caseNumbers.note(last: opened.cases)
+                receipts.note(last: opened.receipts)
             }
             feed.carry(epoch: opened.feedEpoch, number: opened.feedNumber, head: opened.feedHead)
         case .ofKit(.feedReceived(let bytes)): feed.record(bytes)
-        case .ofKit(.generationStarted):
-            if Int(header.position.generation) == generation { (caseCount, receiptCount) = (0, 0) }
+        case .ofKit(.generationStarted): break
         case .ofKit(.unknown): unknownEntries += 1
         case .attachmentAdded(let number, let ref): attachments[number, default: []].append(ref)
         }
@@ -104,7 +95,7 @@ extension DeskState {
         switch header.subject.kind {
         case .case:
             let number = CaseNumber(header.subject.id)
-            if header.type.name == CaseOpened.type { count(number, .caseNumber) }
+            if header.type.name == CaseOpened.type { caseNumbers.note(number) }
             if header.type.name == CaseTransferred.type { caseReceipts.noteTransfer(of: number) }
             cases[number, default: Case(number: number)].applyWithoutBody(
                 type: header.type.name, version: Int(header.type.version), at: moment, because: access)
@@ -117,18 +108,10 @@ extension DeskState {
             if let day = CalendarDate(iso: String(header.subject.id.suffix(10))) {
                 books[day, default: CashBook()].applyWithoutBody(because: access)
             }
-            if header.type.name == ReceiptIssued.type || header.type.name == ReceiptReversed.type { receiptCount += 1 }
+            if isOfThisGeneration(header) { receipts.applyWithoutBody(type: header.type.name) }
         case .statistics, .kit: break
         }
     }
 
-    private mutating func count<Thing>(_ number: Name<Thing>, _ kind: NumberFormat.Kind) {
-        guard let format = NumberFormat(parsing: number.text), format.kind == kind, format.generation == generation,
-            format.kit == kit
-        else { return }
-        switch kind {
-        case .caseNumber: caseCount = max(caseCount, format.running)
-        case .receiptNumber: receiptCount = max(receiptCount, format.running)
-        }
-    }
+    private func isOfThisGeneration(_ header: EntryHeader) -> Bool { Int(header.position.generation) == generation }
 }

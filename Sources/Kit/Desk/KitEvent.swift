@@ -1,6 +1,5 @@
-import Casework
+package import Casework
 package import Foundation
-import Journal
 
 /// Events of the kit itself (subject `kit`, in clear): they name no person, and are written without a log-in too.
 package enum KitEvent: Hashable, Sendable {
@@ -10,6 +9,7 @@ package enum KitEvent: Hashable, Sendable {
     case feedReceived(Data)
     case unknown(type: String, version: Int)
 
+    /// Of version 1: the body is the message's bytes.
     static let feedType = "feed.received"
 }
 
@@ -35,33 +35,18 @@ package struct GenerationStarted: EventPayload {
     package var continuesSequence: UInt64
 }
 
-extension KitEvent {
-    func draft(kit: String) throws -> Draft {
-        let subject = try Subject(kind: .kit, id: kit)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        func draft(_ payload: some EventPayload) throws -> Draft {
-            let kind = Swift.type(of: payload)
-            return Draft(
-                subject: subject, type: try EventType(kind.type, version: UInt16(kind.version)),
-                body: try encoder.encode(payload), sealing: .clear)
-        }
-        return switch self {
-        case .segmentOpened(let payload): try draft(payload)
-        case .generationStarted(let payload): try draft(payload)
-        case .feedReceived(let bytes):
-            Draft(subject: subject, type: try EventType(Self.feedType, version: 1), body: bytes, sealing: .clear)
-        case .unknown: throw EventCodecError.unknownEvent
-        }
-    }
+extension KitEvent: SubjectEvent {
+    /// Messages of the feed are no JSON, and go by it: see ``DeskEvent``.
+    package static let codec = EventCodec<KitEvent>([
+        .init(SegmentOpened.self) { .segmentOpened($0) },
+        .init(GenerationStarted.self) { .generationStarted($0) },
+    ])
 
-    init(type: String, version: Int, body: Data) throws {
-        switch (type, version) {
-        case (SegmentOpened.type, 1): self = .segmentOpened(try JSONDecoder().decode(SegmentOpened.self, from: body))
-        case (GenerationStarted.type, 1):
-            self = .generationStarted(try JSONDecoder().decode(GenerationStarted.self, from: body))
-        case (Self.feedType, 1): self = .feedReceived(body)
-        default: self = .unknown(type: type, version: version)
+    package var payload: (any EventPayload)? {
+        switch self {
+        case .segmentOpened(let payload): payload
+        case .generationStarted(let payload): payload
+        case .feedReceived, .unknown: nil
         }
     }
 }

@@ -44,9 +44,9 @@ extension Desk {
                 if header.type == AttachmentRef.eventType {
                     refs.append(try AttachmentRef(bytes: body))
                 } else if header.subject.kind == .kit {
-                    switch try KitEvent(type: header.type.name, version: Int(header.type.version), body: body) {
-                    case .feedReceived(let bytes): feed.record(bytes)
-                    case .segmentOpened(let opened):
+                    switch try DeskEvent(header, body: body) {
+                    case .ofKit(.feedReceived(let bytes)): feed.record(bytes)
+                    case .ofKit(.segmentOpened(let opened)):
                         feed.carry(epoch: opened.feedEpoch, number: opened.feedNumber, head: opened.feedHead)
                     default: break
                     }

@@ -18,6 +18,8 @@ package actor Registry {
     package nonisolated let clock: WallClock
     nonisolated let logger: Logger
     let randomness: Randomness
+    /// Two offices on one folder would write two histories; nil once this one is closed.
+    private var hold: FolderLock?
     let keys: KeyStore
     let opener: SoftwareKeyOpener
     let journal: Journal
@@ -42,6 +44,7 @@ package actor Registry {
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
+        hold = try folder.hold()
         settings = try folder.settings()
         let identity = try folder.identity()
         let secrets = try folder.secrets()
@@ -70,6 +73,9 @@ package actor Registry {
         try sendCatalogue()
     }
 
+    /// Lets the folder go, for another office to open it. This one writes nothing any more.
+    package func close() { hold = nil }
+
     package func now() -> Moment { Moment(milliseconds: clock.now().milliseconds) }
 
     package func view() -> OfficeView {
@@ -92,6 +98,7 @@ package actor Registry {
     }
 
     func append(_ events: [OfficeEvent]) throws {
+        guard hold != nil else { throw OfficeFault.closed }
         do throws(JournalFault) {
             _ = try journal.append(
                 events.map { event in

@@ -96,6 +96,7 @@ final class TestKit: Sendable {
 
     /// The same kit after its program was killed: another desk over the same folder.
     func restarted() async throws -> (desk: Desk, kit: KitProgram) {
+        await self.desk.close()
         let desk = try Desk(folder: folder, clock: WallClock { Self.start })
         try await desk.unlock(with: kitKey)
         return (desk, try KitProgram(desk: desk, settings: .init(port: 80), logger: Logger(label: "test")))

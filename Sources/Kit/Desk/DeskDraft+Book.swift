@@ -15,19 +15,7 @@ extension DeskView {
     }
 
     /// The receipts of all days that are folded here, and the number the next one gets.
-    package var receipts: ReceiptCounter {
-        var counter = ReceiptCounter(kit: state.kit, generation: state.generation, last: state.receiptCount)
-        for book in state.books.values {
-            for entry in book.entries {
-                switch entry.what {
-                case .receipt(let receipt): counter.apply(.receiptIssued(receipt))
-                case .reversal(let reversal): counter.apply(.receiptReversed(reversal))
-                case .opening, .count, .closing: break
-                }
-            }
-        }
-        return counter
-    }
+    package var receipts: ReceiptCounter { state.receipts }
 }
 
 extension DeskDraft {
