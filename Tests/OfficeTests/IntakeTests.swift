@@ -49,6 +49,7 @@ import Testing
                 try view.state.cases[number]!.item.decide(CaseCommand(by: "brandt", .take(fileNumber: "33-1")))
                     .map { .ofCase(number, $0) }
             }
+            await program.registry.close()
             return number
         }()
         let again = try await bench.program()
@@ -124,7 +125,7 @@ import Testing
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.messages.count { $0.kind == .heldBack } == 1)
         #expect(kit.messages.filter { $0.kind == .acknowledged }.map(\.subject) == [good.text])
-        _ = consume program
+        await program.registry.close()
         // Told once, not again at each start.
         let again = try await bench.program()
         await again.registry.takeIn()
@@ -172,12 +173,14 @@ import Testing
 
     @Test func anOfficeHoldsItsFolder() async throws {
         let bench = try OfficeBench()
-        do {
-            let program = try await bench.program()
-            #expect { try bench.folder.hold() } throws: { "\($0)".contains("läuft die Zentrale schon") }
-            await #expect(throws: OfficeFault.self) { _ = try await bench.program() }
-            withExtendedLifetime(program) {}
+        let program = try await bench.program()
+        #expect { try bench.folder.hold() } throws: { "\($0)".contains("läuft die Zentrale schon") }
+        await #expect {
+            _ = try await bench.program()
+        } throws: {
+            "\($0)".contains("läuft die Zentrale schon")
         }
+        await program.registry.close()
         _ = try bench.folder.hold()
     }
 

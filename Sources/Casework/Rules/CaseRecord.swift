@@ -22,8 +22,6 @@ package struct CaseRecord: Hashable, Sendable {
             self.isSeen = isSeen
             self.scans = scans
         }
-
-        package var isThere: Bool { isSeen || !scans.isEmpty }
     }
 
     package enum Capture: Hashable, Sendable {

@@ -98,14 +98,6 @@ package struct AttachmentFolder: Sendable {
         }
     }
 
-    /// Deletes what a crash left half written. For a kit when it starts; the office keeps its parts to go on from.
-    package func removeUnfinished() throws(AttachmentFault) {
-        for name in try names() where name.hasSuffix(".part") {
-            guard let id = KeyID(hex: String(name.dropLast(5))) else { continue }
-            do throws(FileFault) { try disk.remove(partPath(id)) } catch { throw .file(error) }
-        }
-    }
-
     /// The ids of all finished files.
     package func ids() throws(AttachmentFault) -> Set<KeyID> {
         Set(try names().compactMap(KeyID.init(hex:)))

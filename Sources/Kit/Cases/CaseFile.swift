@@ -1,4 +1,6 @@
 package import Casework
+import Hummingbird
+import Pages
 
 /// A case with everything that a page of it looks at.
 package struct CaseFile: Sendable {
@@ -27,6 +29,12 @@ package struct CaseFile: Sendable {
         let day = item.opening?.day ?? view.today
         review = CaseReview(of: item.record, service: service, devices: view.readyDevices, on: day)
         context = KitForms.context(on: view.today, visit: found?.visit)
+    }
+
+    /// The case of the address, as it is now.
+    init(of context: KitContext, at desk: Desk) async throws {
+        guard let number = context.parameters.get("case"), !number.isEmpty else { throw HTTPError(.notFound) }
+        try self.init(CaseNumber(number), in: await desk.view())
     }
 
     package var number: CaseNumber { item.number }

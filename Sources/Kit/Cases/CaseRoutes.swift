@@ -21,13 +21,7 @@ package struct CaseRoutes: Sendable {
         addFees(to: router)
     }
 
-    /// The case of the address, as it is now.
-    func file(_ context: KitContext) async throws -> CaseFile {
-        guard let number = context.parameters.get("case"), !number.isEmpty else {
-            throw HTTPError(.notFound)
-        }
-        return try CaseFile(CaseNumber(number), in: await kit.desk.view())
-    }
+    func file(_ context: KitContext) async throws -> CaseFile { try await CaseFile(of: context, at: kit.desk) }
 
     /// Decides one command on a case and what follows from it: the fees.
     func commit(_ command: CaseCommand, on number: CaseNumber) async throws {

@@ -36,8 +36,7 @@ package actor Desk {
     private var growth: [@Sendable (Growth) -> Void] = []
     /// Subjects whose keys the sync was told of.
     private var announced: Set<Subject> = []
-    /// Why the office takes nothing, and whether it has entries that this disk lacks.
-    package private(set) var officeRefusal: Sync.Refusal?
+    /// The office has entries that this disk lacks.
     package private(set) var isBehindOffice = false
 
     package init(
@@ -289,7 +288,6 @@ package actor Desk {
     }
 
     package func show(_ progress: SyncProgress) { self.progress = progress }
-    package func learn(_ refusal: Sync.Refusal?) { officeRefusal = refusal }
     package func noticeBehind(office: Head) { isBehindOffice = true }
     package var catalogueHash: String { town.catalogue.hash }
 

@@ -38,7 +38,8 @@ package struct DeskHoldings: KitHoldings {
 
     package func dropSegments(backedUp: [Position]) async { await desk.dropSegments(backedUp: backedUp) }
     package func learnOfficeTime(_ time: Timestamp) async { await desk.learnOfficeTime(time) }
-    package func refused(_ refusal: Sync.Refusal?) async { await desk.learn(refusal) }
+    /// The progress that is shown says it.
+    package func refused(_ refusal: Sync.Refusal?) async {}
     /// Locks and erasures are entries of the feed: the fold obeys them.
     package func obey(_ kind: FeedKind, _ order: LockOrder) async {}
     package func journalIsBehind(office: Head) async { await desk.noticeBehind(office: office) }

@@ -22,11 +22,7 @@ package struct TransferRoutes: Sendable {
         addEnding(to: router)
     }
 
-    /// The case of the address, as it is now.
-    func file(_ context: KitContext) async throws -> CaseFile {
-        guard let number = context.parameters.get("case"), !number.isEmpty else { throw HTTPError(.notFound) }
-        return try CaseFile(CaseNumber(number), in: await kit.desk.view())
-    }
+    func file(_ context: KitContext) async throws -> CaseFile { try await CaseFile(of: context, at: kit.desk) }
 
     // MARK: Check and reading
 

@@ -7,6 +7,8 @@ package enum OfficeFault: Error, CustomStringConvertible {
     case alreadySetUp
     /// Another process works in the folder: the office serves.
     case inUse
+    /// This office has let its folder go.
+    case closed
     case unreadable(String)
     /// The key file is not there or is another office's.
     case keyFile(String)
@@ -30,6 +32,7 @@ package enum OfficeFault: Error, CustomStringConvertible {
         case .alreadySetUp: "In diesem Ordner ist schon eine Zentrale eingerichtet. Nennen Sie einen anderen Ordner."
         case .inUse:
             "Mit diesem Ordner läuft die Zentrale schon. Beenden Sie sie zuerst; Einmalcodes gibt die Leitung im Betrieb auf der Seite „Mitarbeiter“."
+        case .closed: "Diese Zentrale ist beendet und schreibt nichts mehr. Starten Sie sie neu."
         case .unreadable(let name): "\(name) ist beschädigt. Holen Sie die Datei aus der Sicherung."
         case .keyFile(let path):
             "Die Schlüsseldatei \(path) fehlt oder gehört nicht zu dieser Zentrale. Nennen Sie die richtige mit --key-file."

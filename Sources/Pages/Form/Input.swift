@@ -134,7 +134,6 @@ package enum Input {
         package static let password = Text(type: "password", autocomplete: "current-password", width: "width-20")
         package static let newPassword = Text(type: "password", autocomplete: "new-password", width: "width-20")
         package static let pin = Text(type: "password", inputMode: "numeric", maxLength: 12, width: "width-10")
-        package static let oneTimeCode = Text(autocomplete: "one-time-code", width: "width-10")
 
         package static func number(width: String = "width-5") -> Text { Text(inputMode: "numeric", width: width) }
     }

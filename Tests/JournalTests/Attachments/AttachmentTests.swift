@@ -111,16 +111,6 @@ import Testing
         try other.check(ref)
     }
 
-    @Test func `half written files go, whole ones stay`() throws {
-        let ref = try add(Data("x".utf8))
-        let other = try AttachmentFolder(path: folder.path("half"))
-        _ = try other.receive(file(ref).prefix(10), at: 0, of: ref)
-        try other.removeUnfinished()
-        try attachments.removeUnfinished()
-        #expect(other.received(ref) == 0)
-        #expect(try attachments.read(ref, key: key) == Data("x".utf8))
-    }
-
     @Test func `what was received wrongly starts over`() throws {
         let ref = try add(Randomness.repeating(seed: 8).bytes(100))
         let whole = try file(ref)

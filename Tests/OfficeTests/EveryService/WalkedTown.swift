@@ -62,9 +62,15 @@ struct WalkedTown: Sendable {
 
     /// A page of the office as the head of the citizens' office sees it, as text.
     func page(_ address: String) async throws -> String {
-        let answer = try await Self.ask(program, .get, address, [.cookie: cookie])
+        let answer = try await answer(address)
         guard answer.status == .ok else { throw HTTPError(answer.status) }
-        return String(decoding: answer.body.readableBytesView, as: UTF8.self).unescaped
+        return answer.text
+    }
+
+    /// The same where the office may also refuse.
+    func answer(_ address: String) async throws -> (status: HTTPResponse.Status, text: String) {
+        let answer = try await Self.ask(program, .get, address, [.cookie: cookie])
+        return (answer.status, String(decoding: answer.body.readableBytesView, as: UTF8.self).unescaped)
     }
 
     /// - Returns: the cookie of the head, who sees every unit.
