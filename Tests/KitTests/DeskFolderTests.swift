@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Journal
 import Testing

@@ -165,11 +165,11 @@ import Testing
                 kit, browser, "/vorgang/\(number.text)/abgeben", [("once", page.once), ("revision", page.revision)])
             #expect(done == "/vorgang/\(number.text)/abgegeben")
         }
-        let item = try await kit.restarted().desk.view().openCase(number)
-        #expect(item.state == .transferred)
         // The next case has the next number.
         let next = try await TransferTests.add("personalausweis", to: visit, kit)
         #expect(next.text.hasPrefix("W01A-0002-"))
+        let item = try await kit.restarted().desk.view().openCase(number)
+        #expect(item.state == .transferred)
     }
 
     @Test func aNumberAtTheDoorAndANewVisit() async throws {

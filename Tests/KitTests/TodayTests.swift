@@ -64,6 +64,7 @@ import Town
     /// 6 January 2027, the first Wednesday of its month.
     @Test func aPublicHolidayIsNamedAndTheNextDateSkipsIt() async throws {
         let world = try await TestKit(opened: false)
+        await world.desk.close()
         let desk = try Desk(
             folder: world.folder, clock: WallClock { Timestamp(milliseconds: 1_799_226_000_000) })
         try await desk.unlock(with: world.kitKey)

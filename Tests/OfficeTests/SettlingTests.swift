@@ -78,7 +78,7 @@ import Testing
         #expect(await program.registry.view().state.cases[number]?.item.unpaid == .zero)
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.told.map(\.state) == [.new])
-        _ = consume program
+        await program.registry.close()
         let again = try await bench.program()
         let item = try #require(await again.registry.view().state.cases[number]?.item)
         #expect(item.unpaid == .zero && item.payments.count == 3 && item.irregular.isEmpty)
@@ -118,7 +118,7 @@ import Testing
         let kit = try bench.enrolKit(code: "W01")
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.messages.map(\.kind) == [.catalogue])
-        _ = consume program
+        await program.registry.close()
         let again = try await bench.program()
         try await kit.fetchFeed(again.endpoints)
         #expect(kit.messages.count == 1)

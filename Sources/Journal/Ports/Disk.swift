@@ -16,6 +16,10 @@ package protocol Disk: Sendable {
     func makeFolder(_ path: String) throws(FileFault)
     /// Makes new, renamed and removed names in a folder durable.
     func syncFolder(_ path: String) throws(FileFault)
+    /// Holds a folder for one process, as long as what it returns lives.
+    /// - Returns: nil where no other process can reach the disk.
+    /// - Throws: ``FileFault/inUse(name:)`` when the folder is held already.
+    func hold(_ folder: String) throws(FileFault) -> FolderLock?
     /// What SQLite is to open for a database at this path.
     func database(_ path: String) -> String
 }
@@ -52,6 +56,8 @@ extension DiskHandle {
 }
 
 extension Disk {
+    package func hold(_ folder: String) throws(FileFault) -> FolderLock? { nil }
+
     /// Makes a new or renamed name durable in its folder.
     package func syncFolder(of path: String) throws(FileFault) {
         let folder = (path as NSString).deletingLastPathComponent

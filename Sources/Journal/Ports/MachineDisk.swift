@@ -15,6 +15,8 @@ package struct MachineDisk: Disk {
         return try OpenFile(path, flags)
     }
 
+    package func hold(_ folder: String) throws(FileFault) -> FolderLock? { try FolderLock(folder: folder) }
+
     package func rename(_ path: String, to new: String) throws(FileFault) {
         guard Foundation.rename(path, new) == 0 else { throw FileFault(errno, path: path) }
     }

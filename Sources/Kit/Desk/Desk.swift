@@ -19,8 +19,9 @@ package actor Desk {
     let clock: WallClock
     let randomness: Randomness
     private let logger: Logger
-    /// No second desk writes a second history into the folder; nil once this one is closed.
+    /// No second desk writes a second history into the folder.
     private var hold: FolderLock?
+    private var isClosed = false
     /// Nil while nobody has logged in since the start.
     private(set) var unlocked: DeskState?
     /// Known without a log-in: who works here, which places there are.
@@ -44,7 +45,7 @@ package actor Desk {
         logger: Logger = Logger(label: "kit")
     ) throws {
         let identity = try folder.identity()
-        hold = try FolderLock(folder: folder.path)
+        hold = try folder.disk.hold(folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName), on: folder.disk)
         let keys = try KeyRing(
             file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
@@ -132,6 +133,7 @@ package actor Desk {
     /// Lets the folder go, for another desk to open it. This one writes nothing any more.
     package func close() {
         lock()
+        isClosed = true
         hold = nil
     }
 
@@ -189,7 +191,7 @@ package actor Desk {
     /// Writes entries that need no log-in (messages of the feed), or that were just decided.
     func append(_ events: [DeskEvent]) throws(DeskFault) {
         guard !events.isEmpty else { return }
-        guard hold != nil else { throw .locked }
+        guard !isClosed else { throw .locked }
         if mustRefold, unlocked != nil {
             do { try refold() } catch let fault as JournalFault { throw .journal(fault) } catch { throw .locked }
         }

@@ -27,9 +27,9 @@ package struct OfficeFolder: Sendable {
 
     /// Holds the folder for this process, as long as what it returns lives. Taking a backup and enrolling a kit need no hold.
     /// - Throws: ``OfficeFault/inUse`` when another process or program holds it.
-    package func hold() throws(OfficeFault) -> FolderLock {
+    package func hold() throws(OfficeFault) -> FolderLock? {
         guard isSetUp else { throw .notSetUp(missing: OfficeSettings.name) }
-        do throws(FileFault) { return try FolderLock(folder: path) } catch {
+        do throws(FileFault) { return try disk.hold(path) } catch {
             if case .inUse = error { throw .inUse }
             throw .file(error)
         }

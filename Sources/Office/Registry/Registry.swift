@@ -18,8 +18,9 @@ package actor Registry {
     package nonisolated let clock: WallClock
     nonisolated let logger: Logger
     let randomness: Randomness
-    /// Two offices on one folder would write two histories; nil once this one is closed.
+    /// Two offices on one folder would write two histories.
     private var hold: FolderLock?
+    private var isClosed = false
     let keys: KeyStore
     let opener: SoftwareKeyOpener
     let journal: Journal
@@ -74,7 +75,10 @@ package actor Registry {
     }
 
     /// Lets the folder go, for another office to open it. This one writes nothing any more.
-    package func close() { hold = nil }
+    package func close() {
+        isClosed = true
+        hold = nil
+    }
 
     package func now() -> Moment { Moment(milliseconds: clock.now().milliseconds) }
 
@@ -98,7 +102,7 @@ package actor Registry {
     }
 
     func append(_ events: [OfficeEvent]) throws {
-        guard hold != nil else { throw OfficeFault.closed }
+        guard !isClosed else { throw OfficeFault.closed }
         do throws(JournalFault) {
             _ = try journal.append(
                 events.map { event in
