@@ -87,10 +87,10 @@ import Town
         let kit = try await TestKit()
         try await kit.play { browser in
             let before = try await browser.get("/heute")
-            #expect(before.text.contains("Kamera –") && before.text.contains("PDF –"))
-            kit.desk.devices.show(DeviceState(key: "photo", text: "Kamera bereit", isReady: true))
+            #expect(before.text.contains("ohne Kamera, Finger, Leser, PDF"))
+            kit.desk.devices.show(DeviceState(key: "photo", name: "Kamera", isReady: true))
             let after = try await browser.get("/heute")
-            #expect(after.text.contains("Kamera bereit") && !after.text.contains("Kamera –"))
+            #expect(after.text.contains("Kamera</li>") && after.text.contains("ohne Finger, Leser, PDF"))
         }
         #expect(try await kit.desk.view().readyDevices == ["photo"])
     }

@@ -4,13 +4,13 @@ import Synchronization
 package struct DeviceState: Hashable, Sendable {
     /// As services' conditions name it; `pdf` for the printing of papers.
     package let key: String
-    /// On the state bar: `Kamera –`.
-    package let text: String
+    /// On the state bar: `Kamera`.
+    package let name: String
     package let isReady: Bool
 
-    package init(key: String, text: String, isReady: Bool) {
+    package init(key: String, name: String, isReady: Bool) {
         self.key = key
-        self.text = text
+        self.name = name
         self.isReady = isReady
     }
 }
@@ -24,9 +24,9 @@ package final class DeviceBoard: Sendable {
 
     package init() {
         devices = Mutex([
-            DeviceState(key: "photo", text: "Kamera –", isReady: false),
-            DeviceState(key: "fingerprints", text: "Finger –", isReady: false),
-            DeviceState(key: "cardReader", text: "Leser –", isReady: false),
+            DeviceState(key: "photo", name: "Kamera", isReady: false),
+            DeviceState(key: "fingerprints", name: "Finger", isReady: false),
+            DeviceState(key: "cardReader", name: "Leser", isReady: false),
         ])
     }
 
@@ -47,6 +47,6 @@ package final class DeviceBoard: Sendable {
 extension DeviceState {
     /// Whether papers become PDFs here; without it the browser prints them.
     static func pdf(isReady: Bool) -> DeviceState {
-        DeviceState(key: "pdf", text: isReady ? "PDF bereit" : "PDF –", isReady: isReady)
+        DeviceState(key: "pdf", name: "PDF", isReady: isReady)
     }
 }

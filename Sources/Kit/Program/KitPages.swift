@@ -60,7 +60,7 @@ package struct KitPages: Sendable {
         if let doubt = view.clockDoubt { items.append(.init(.warning, doubt.short, to: "/uhr")) }
         items.append(network(view))
         items.append(unsent(view))
-        items += view.devices.map { StateBar.Item($0.isReady ? .good : .idle, $0.text) }
+        items += devices(view)
         let token = context.formToken
         let others = (context.session?.person).map { _ in
             [
@@ -72,6 +72,13 @@ package struct KitPages: Sendable {
         return StateBar(
             place: place, items: items, desk: context.session?.person.name, menu: others ?? [],
             refreshAddress: context.session == nil ? nil : "/zustand")
+    }
+
+    /// Those that are there, one by one, then those that are not: `✓ PDF`, `○ ohne Kamera, Leser`.
+    private func devices(_ view: DeskView) -> [StateBar.Item] {
+        let missing = view.devices.filter { !$0.isReady }.map(\.name)
+        let ready = view.devices.filter(\.isReady).map { StateBar.Item(.good, $0.name) }
+        return missing.isEmpty ? ready : ready + [.init(.idle, "ohne \(missing.joined(separator: ", "))")]
     }
 
     private func network(_ view: DeskView) -> StateBar.Item {
@@ -90,7 +97,7 @@ package struct KitPages: Sendable {
         if waiting > 0 { return .init(.busy, "\(waiting) nicht übertragen", to: "/uebertragung") }
         let entries = view.sync?.unsentEntries ?? 0
         return entries > 0
-            ? .init(.idle, "alle Vorgänge übertragen", to: "/uebertragung")
+            ? .init(.idle, "Vorgänge übertragen", to: "/uebertragung")
             : .init(.good, "alles übertragen", to: "/uebertragung")
     }
 }
