@@ -15,15 +15,16 @@ package struct OfficeProgram: Sendable {
     private let folder: OfficeFolder
     private let logger: Logger
 
-    /// - Parameter python: a Python with WeasyPrint, for PDFs; nil where there is none.
+    /// - Parameters:
+    ///   - python: a Python with WeasyPrint, for PDFs; nil where there is none.
+    ///   - elapsed: time since the start, whatever the wall clock does; for idle sessions and delays.
     package init(
-        folder: OfficeFolder, python: String? = nil, clock: WallClock = .system, cost: ScryptCost = .standard,
+        folder: OfficeFolder, python: String? = nil, clock: WallClock = .system,
+        elapsed: @escaping @Sendable () -> Duration = OfficeProgram.sinceStart(), cost: ScryptCost = .standard,
         logger: Logger = Logger(label: "office")
     ) async throws {
         self.folder = folder
         self.logger = logger
-        let begin = ContinuousClock.now
-        let elapsed: @Sendable () -> Duration = { ContinuousClock.now - begin }
         let registry = try Registry(folder: folder, clock: clock, logger: logger)
         try await registry.start()
         self.registry = registry
@@ -40,6 +41,12 @@ package struct OfficeProgram: Sendable {
         } catch { throw OfficeFault.ledger(error.reason) }
         let arrivals = Arrivals(registry)
         endpoints = OfficeSyncEndpoints(sync: sync, clock: clock) { arrivals.note() }
+    }
+
+    /// A clock that begins now and never jumps.
+    package static func sinceStart() -> @Sendable () -> Duration {
+        let begin = ContinuousClock.now
+        return { ContinuousClock.now - begin }
     }
 
     /// Serves until a signal ends it.

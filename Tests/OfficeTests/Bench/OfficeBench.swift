@@ -64,7 +64,7 @@ final class OfficeBench: Sendable {
     }
 
     func program() async throws -> OfficeProgram {
-        try await OfficeProgram(folder: folder, clock: clock, cost: Self.cheap)
+        try await OfficeProgram(folder: folder, clock: clock, elapsed: { .zero }, cost: Self.cheap)
     }
 
     /// Takes a new kit in.
