@@ -10,6 +10,7 @@ extension KitProgram {
     package func router() -> Router<KitContext> {
         let router = Router(context: KitContext.self)
         router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
+        router.add(middleware: ErasedNotice(self))
         // Before the log-in.
         AccessRoutes(self).add(to: router)
         // Behind it.
@@ -42,6 +43,7 @@ extension KitProgram {
 
     /// Serves the pages and ships beside them, until it is cancelled or the process is told to end.
     package func run() async throws {
+        try await desk.repeatErasure()
         // The worker says whether it can; its start is over before the first receipt.
         let (printer, devices) = (printer, desk.devices)
         Task { devices.show(.pdf(isReady: await printer.warmUp())) }

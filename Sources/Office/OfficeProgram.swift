@@ -40,7 +40,13 @@ package struct OfficeProgram: Sendable {
                 randomness: .system)
         } catch { throw OfficeFault.ledger(error.reason) }
         let arrivals = Arrivals(registry)
-        endpoints = OfficeSyncEndpoints(sync: sync, clock: clock) { arrivals.note() }
+        endpoints = OfficeSyncEndpoints(
+            sync: sync, clock: clock, stored: { arrivals.note() },
+            certify: { kit, request in
+                // TLS judges certificates by the machine's own time.
+                try folder.authority().issue(
+                    kit: kit, request: request, at: Date(), serial: Randomness.system.bytes(16))
+            })
     }
 
     /// A clock that begins now and never jumps.
@@ -52,6 +58,7 @@ package struct OfficeProgram: Sendable {
     /// Serves until a signal ends it.
     package func run() async throws {
         let settings = registry.settings
+        try folder.renewServer(at: Date())
         let listener = try SyncListener(endpoints: endpoints).application(
             host: settings.host, port: settings.syncPort, server: folder.server(),
             authorityPEM: folder.authorityPEM(), logger: logger)

@@ -16,7 +16,7 @@ package struct DeskOpen: RouterMiddleware {
     ) async throws -> Response {
         guard await kit.desk.isUnlocked else { return .redirect(to: KitAddress.start) }
         let view = try await kit.desk.view()
-        if let reason = view.state.feed.lock { throw DeskFault.lockedByOffice(reason) }
+        if let lock = view.lock { throw lock }
         let clerk = try context.clerk
         if await Entrance(kit: kit).takeInCodes().contains(clerk.id) { throw AccessRefusal.secretEnded }
         guard view.town.clerk(clerk.id)?.worksAtKit == true else {

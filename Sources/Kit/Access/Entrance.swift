@@ -20,7 +20,11 @@ struct Entrance: Sendable {
     func enter(_ id: ClerkID, with kitKey: SymmetricKey) async throws -> Session<DeskClerk> {
         if await !kit.desk.isUnlocked { try await kit.desk.unlock(with: kitKey) }
         do {
-            if let reason = try await kit.desk.view().state.feed.lock { throw AccessRefusal.lockedByOffice(reason) }
+            switch try await kit.desk.view().lock {
+            case .lockedByOffice(let reason): throw AccessRefusal.lockedByOffice(reason)
+            case .some(let lock): throw AccessRefusal.lockedByAbsence(lock.message)
+            case nil: break
+            }
             // Opening may have brought a newer catalogue, and with it other people.
             let clerk = try await clerk(id)
             // So may a code of the office, and then the secret that opened is none any more.
@@ -99,6 +103,6 @@ struct Entrance: Sendable {
                 try draft.decide(BookCommand(by: clerk, act), on: view.today)
                 return draft.events
             }
-        } catch DeskFault.journal, DeskFault.lockedByOffice {}
+        } catch DeskFault.journal, DeskFault.lockedByOffice, DeskFault.lockedByAbsence {}
     }
 }

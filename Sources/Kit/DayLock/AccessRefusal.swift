@@ -29,6 +29,8 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     case notLoggedIn
     case noKeyFile
     case lockedByOffice(String)
+    /// The office was not heard of for too long; in words.
+    case lockedByAbsence(String)
     case folder(KitFolderFault.Words)
 
     package static let secretLength = 10
@@ -44,7 +46,7 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         case .pinForm, .noPin: .pin
         case .pinsDiffer: .pinAgain
         case .noKeyFile: .keyFile
-        case .dayNotStarted, .secretNeeded, .lockedByOffice, .folder: nil
+        case .dayNotStarted, .secretNeeded, .lockedByOffice, .lockedByAbsence, .folder: nil
         }
     }
 
@@ -88,6 +90,7 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         case .noKeyFile: "Für diesen Koffer gibt es keine Schlüsseldatei. Geben Sie die Losung ein."
         case .lockedByOffice(let reason):
             "Die Zentrale hat diesen Koffer gesperrt\(reason.isEmpty ? "" : ": \(reason)"). Rufen Sie dort an."
+        case .lockedByAbsence(let message): message
         case .folder(let words): words.text
         }
     }

@@ -18,7 +18,7 @@ package actor Desk {
     let attachments: AttachmentFolder
     let clock: WallClock
     let randomness: Randomness
-    private let logger: Logger
+    let logger: Logger
     /// No second desk writes a second history into the folder.
     private var hold: FolderLock?
     private var isClosed = false
@@ -30,7 +30,11 @@ package actor Desk {
     /// The latest time of an entry since a person last gave date and time. It never goes back by itself: the first entry of a clock
     /// that ran backwards, a log-in, must not take the doubt away.
     private var lastEntry: Moment?
-    private var officeTime: Moment?
+    var officeTime: Moment?
+    /// When the office was last heard of.
+    var contactLimit: ContactLimit
+    /// Set once the office had this kit's keys erased.
+    package internal(set) var erased: ErasedMark?
     private var progress: SyncProgress?
     /// A write failed, and it is not known whether it was stored.
     private(set) var mustRefold = false
@@ -67,6 +71,10 @@ package actor Desk {
         attachments = try AttachmentFolder(
             path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         town = try folder.town()
+        contactLimit = try Self.contactLimit(in: store, at: clock.now())
+        erased = try folder.file(ErasedMark.fileName).read().flatMap {
+            try? JSONDecoder().decode(ErasedMark.self, from: $0)
+        }
     }
 
     // MARK: Time
@@ -103,14 +111,13 @@ package actor Desk {
         lastEntry = confirmed
     }
 
-    package func learnOfficeTime(_ time: Timestamp) { officeTime = Moment(milliseconds: time.milliseconds) }
-
     // MARK: Opening
 
     package var isUnlocked: Bool { unlocked != nil }
 
     /// Opens the keys with the kit's own key and folds the open segments.
     package func unlock(with kitKey: SymmetricKey) throws {
+        guard erased == nil else { throw DeskFault.locked }
         keys.unlock(with: kitKey)
         do {
             var state = DeskState(kit: identity.code, number: identity.number, generation: Int(journal.generation))
@@ -166,7 +173,8 @@ package actor Desk {
         guard let unlocked else { throw .locked }
         return DeskView(
             state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress,
-            isBehindOffice: isBehindOffice, clockDoubt: clockDoubt, devices: devices.states)
+            isBehindOffice: isBehindOffice, clockDoubt: clockDoubt, contact: contactLimit.standing(at: now()),
+            devices: devices.states)
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing.
@@ -183,7 +191,7 @@ package actor Desk {
     /// The view goes out of scope before the state changes, so that the state is changed in place and not copied.
     private func decided(_ decide: (DeskView, inout RandomNames) throws -> [DeskEvent]) throws -> [DeskEvent] {
         let before = try view()
-        if let reason = before.state.feed.lock { throw DeskFault.lockedByOffice(reason) }
+        if let lock = before.lock { throw lock }
         var names = RandomNames(randomness)
         return try decide(before, &names)
     }

@@ -15,12 +15,21 @@ package struct DeskView: Sendable {
     package let isBehindOffice: Bool
     /// Why date and time cannot be true, in words; nil when they can.
     package let clockDoubt: ClockDoubt?
+    /// Whether the kit has been without the office for too long.
+    package let contact: ContactLimit.Standing
     /// As they stood when the page was asked for.
     package let devices: [DeviceState]
 
     package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
     package var outing: Outing? { state.outing }
     package var catalogue: Catalogue { town.catalogue }
+
+    /// Why no cases are taken in: the office said so, or was not heard of for too long.
+    package var lock: DeskFault? {
+        if let reason = state.feed.lock { return .lockedByOffice(reason) }
+        if case .passed(let days) = contact { return .lockedByAbsence(days: days) }
+        return nil
+    }
 
     package func openCase(_ number: CaseNumber) throws(DeskFault) -> Case {
         guard let found = state.cases[number] else { throw .noSuchCase(number) }

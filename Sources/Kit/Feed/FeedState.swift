@@ -90,6 +90,8 @@ package struct FeedState: Sendable {
         case .unlock: lock = nil
         case .erase: eraseOrder = LockOrder(message)?.reason ?? ""
         case .refused: if let payload = CaseHeldBack(message) { refused += payload.reasons }
+        // Noted beside the journal when it came.
+        case .terms: break
         case .catalogue: catalogue = message.clear
         case .staff:
             if let secret, let code = try? JSONDecoder().decode(StaffCode.self, from: secret) {

@@ -49,10 +49,28 @@ package struct KitFolder: Sendable {
         func text(_ name: String) throws(KitFolderFault) -> String {
             String(decoding: try read("\(Self.tls)/\(name)"), as: UTF8.self)
         }
+        let certificate = try text("kit.pem")
+        // After a crash in the middle of a renewal the certificate is the new one, and its key still lies beside the old one.
+        let next = (try? text(Self.nextKey)).flatMap { PeerCertificate.fits(certificate, $0) ? $0 : nil }
+        let keyText: String
+        if let next { keyText = next } else { keyText = try text("kit.key") }
         return OfficeAddress(
             address: identity.enrolment.officeAddress,
-            identity: CertificateIdentity(certificatePEM: try text("kit.pem"), keyPEM: try text("kit.key")),
+            identity: CertificateIdentity(certificatePEM: certificate, keyPEM: keyText),
             authorityPEM: try text("office.pem"))
+    }
+
+    private static let nextKey = "next.key"
+
+    /// Puts a renewed certificate and its key in place of the old ones. It counts from the moment the certificate is written.
+    func keep(_ identity: CertificateIdentity) throws(KitFolderFault) {
+        let folder = Enrolling.tlsFolder
+        try write(Data(identity.keyPEM.utf8), to: "\(folder)/\(Self.nextKey)")
+        try write(Data(identity.certificatePEM.utf8), to: "\(folder)/kit.pem")
+        do throws(FileFault) {
+            try file("\(folder)/kit.key").replace(with: Data(identity.keyPEM.utf8), shredding: true)
+            try disk.remove(path("\(folder)/\(Self.nextKey)"))
+        } catch { throw .file(error) }
     }
 
     // MARK: The key the feed is sealed to

@@ -58,6 +58,9 @@ package struct KitPages: Sendable {
         var items: [StateBar.Item] = []
         if view.fault != nil { items.append(.init(.bad, "Journal nur lesbar", to: "/integritaet")) }
         if let doubt = view.clockDoubt { items.append(.init(.warning, doubt.short, to: "/uhr")) }
+        if case .warning(let until) = view.contact {
+            items.append(.init(.warning, "Kontakt nötig bis \(until.germanDay?.german ?? "")", to: "/uebertragung"))
+        }
         items.append(network(view))
         items.append(unsent(view))
         items += devices(view)

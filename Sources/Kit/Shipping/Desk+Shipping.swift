@@ -16,6 +16,7 @@ extension Desk {
         let shippedAttachments = try noted(Note.attachments)
         let (refs, feed) = try storedShipments()
         repeatErasures(feed)
+        if let reason = feed.eraseOrder { eraseKeys(because: reason) }
         return KitSyncStart(
             kit: identity.number, generation: journal.generation,
             heads: try KitSyncStart.heads(in: store, kit: identity.number), signedHead: try signedHead(),
@@ -99,6 +100,7 @@ extension Desk {
     // MARK: What the office says
 
     package func record(_ feed: [FeedMessage]) throws(SyncTrouble) {
+        for message in feed where message.kind == .terms { if let terms = KitTerms(message) { learn(terms) } }
         do throws(DeskFault) {
             try append(feed.map { .ofKit(.feedReceived($0.bytes)) })
         } catch { throw .ownDisk(error.message) }

@@ -40,8 +40,17 @@ package struct DeskHoldings: KitHoldings {
     package func learnOfficeTime(_ time: Timestamp) async { await desk.learnOfficeTime(time) }
     /// The progress that is shown says it.
     package func refused(_ refusal: Sync.Refusal?) async {}
-    /// Locks and erasures are entries of the feed: the fold obeys them.
-    package func obey(_ kind: FeedKind, _ order: LockOrder) async {}
+    /// Locks are entries of the feed, which the fold obeys; an erasure is done at once.
+    package func obey(_ kind: FeedKind, _ order: LockOrder) async {
+        if kind == .erase { await desk.eraseKeys(because: order.reason) }
+    }
+
+    package func report() async -> KitReport { await desk.report() }
+
+    package func keep(_ identity: CertificateIdentity) async throws(SyncTrouble) {
+        do throws(KitFolderFault) { try desk.folder.keep(identity) } catch { throw .ownDisk("\(error)") }
+    }
+
     package func journalIsBehind(office: Head) async { await desk.noticeBehind(office: office) }
     package func show(_ progress: SyncProgress) async { await desk.show(progress) }
 }

@@ -120,6 +120,18 @@ extension OfficeFolder {
         return recovery.rawRepresentation
     }
 
+    /// Makes a new server certificate with a new key when the present one is in the last third of its life.
+    func renewServer(at now: Date, randomness: Randomness = .system) throws {
+        let server = try server()
+        let own = try PeerCertificate(pem: server.certificatePEM)
+        // A crash in the middle of writing left a key that does not fit.
+        guard own.isDueForRenewal(at: now) || !PeerCertificate.fits(server.certificatePEM, server.keyPEM) else {
+            return
+        }
+        try write(
+            authority().makeServer(names: serverNames(settings()), at: now, serial: randomness.bytes(16)), as: "server")
+    }
+
     /// Every name by which a kit may call: of the address, of this machine.
     private func serverNames(_ settings: OfficeSettings) -> [String] {
         let called = URL(string: settings.syncAddress)?.host() ?? settings.host

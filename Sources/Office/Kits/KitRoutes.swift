@@ -7,89 +7,98 @@ import Town
 
 extension OfficePages {
     func addKits(to router: OfficeRoutes) {
-        router.get("/koffer") { _, context in
-            try await desk(context).kits(registry.ledger.kits())
+        router.get("/koffer") { _, context in try await desk(context).kits(kitShelf()) }
+        router.get("/koffer/:code") { _, context in
+            try await desk(context).kit(try kitRecord(context), kitShelf())
+        }
+        router.post("/koffer/frist") { _, context -> Response in
+            let desk = try await desk(context)
+            try desk.requireHead()
+            guard let days = Int(desk.form["tage"]?.trimmed ?? ""), KitTerms.possibleDays.contains(days) else {
+                return desk.kits(try kitShelf(), problem: .days).html.response(status: .unprocessableContent)
+            }
+            try await registry.setLockAfter(days: days)
+            return Response.redirect(to: "/koffer")
+        }
+        router.post("/koffer/:code/loeschen") { _, context -> Response in
+            let desk = try await desk(context)
+            try desk.requireHead()
+            let kit = try kitRecord(context)
+            guard kit.kit.state == .locked else { return Response.redirect(to: "/koffer/\(kit.code)") }
+            let reason = desk.form["grund"]?.trimmed ?? ""
+            let problem: KitProblem? =
+                reason.isEmpty
+                ? .reason(kit.code)
+                : desk.form["kennung"]?.trimmed.uppercased() != kit.code ? .confirmation(kit.code) : nil
+            if let problem {
+                return desk.kit(kit, try kitShelf(), problem: problem).html.response(status: .unprocessableContent)
+            }
+            try await registry.erase(kit.kit.number, reason: reason)
+            return Response.redirect(to: "/koffer/\(kit.code)")
         }
         router.post("/koffer/:code/:order") { _, context -> Response in
             let desk = try await desk(context)
             try desk.requireHead()
-            guard let kit = try registry.ledger.kits().first(where: { $0.code == context.parameters.get("code") }),
-                let order = context.parameters.get("order"), order == "sperren" || order == "freigeben"
-            else { throw OfficeRefusal.noSuchKit }
+            let kit = try kitRecord(context)
+            guard let order = context.parameters.get("order"), order == "sperren" || order == "freigeben" else {
+                throw OfficeRefusal.noSuchKit
+            }
             let isLocking = order == "sperren"
             guard kit.kit.state != .erased, (kit.kit.state == .locked) != isLocking else {
                 return Response.redirect(to: "/koffer")
             }
             let reason = desk.form["grund"]?.trimmed ?? ""
             guard !isLocking || !reason.isEmpty else {
-                return desk.kits(try registry.ledger.kits(), reasonMissingFor: kit.code).html.response(
+                return desk.kits(try kitShelf(), problem: .reason(kit.code)).html.response(
                     status: .unprocessableContent)
             }
             try await registry.setLock(isLocking, of: kit.kit.number, reason: reason)
             return Response.redirect(to: "/koffer")
         }
     }
+
+    func kitRecord(_ context: OfficeContext) throws -> KitRecord {
+        guard let code = context.parameters.get("code"),
+            let kit = try registry.ledger.kits().first(where: { $0.code == code })
+        else { throw OfficeRefusal.noSuchKit }
+        return kit
+    }
+
+    func kitShelf() throws -> KitShelf {
+        KitShelf(
+            kits: try registry.ledger.kits(), lockAfterDays: try registry.ledger.lockAfterDays(),
+            unsettled: try registry.ledger.unsettledCounts())
+    }
 }
 
-extension OfficeDesk {
-    fileprivate func kits(_ kits: [KitRecord], reasonMissingFor wrong: String? = nil) -> Page {
-        let rows = kits.map { record -> [HTML] in
-            let hello = record.contact?.hello
-            let last = record.contact.map { Moment(milliseconds: $0.at.milliseconds) }
-            let catalogue: HTML =
-                if hello == nil { "–" } else if hello?.catalogue == town.catalogue.hash {
-                    StatusTag(.good, "aktuell").html
-                } else {
-                    StatusTag(.busy, "unterwegs").html
-                }
-            return [
-                "\(record.code)", state(record),
-                "\(last.map { "\($0.germanDay?.german ?? "") \($0.germanClock)" } ?? "noch nie")",
-                "\(hello.map { GermanText.number(Int(clamping: $0.unsent)) } ?? "–")", "\(hello?.program ?? "–")",
-                catalogue,
-                clerk.isHead ? order(record, isWrong: record.code == wrong) : "",
-            ]
-        }
-        let table = Table(
-            "Koffer", isCaptionUnseen: true,
-            columns: [
-                "Koffer", "Stand", "Letzter Kontakt", .init("Nicht übertragen", isNumber: true), "Programm", "Katalog",
-                .init("Sperren und freigeben", isUnseen: true),
-            ], rows: rows,
-            empty: EmptyState(
-                "Noch kein Koffer",
-                "Nehmen Sie einen Koffer mit „amtskoffer office enrol“ auf; die Anfrage kommt vom Koffer."))
-        let problems = wrong.map {
-            [Problem("Geben Sie den Grund an, aus dem der Koffer gesperrt wird.", field: "grund-\($0)")]
-        }
-        return page("Koffer", at: "/koffer", problems: problems ?? [], table.html)
-    }
+/// What the pages about kits show.
+struct KitShelf: Sendable {
+    let kits: [KitRecord]
+    let lockAfterDays: Int
+    /// Refused entries of a kit that nobody has dealt with.
+    let unsettled: [UInt16: Int]
+}
 
-    private func state(_ record: KitRecord) -> HTML {
-        switch record.kit.state {
-        case .active: StatusTag(.good, "in Betrieb").html
-        case .locked: StatusTag(.bad, "gesperrt").html
-        case .erased: StatusTag(.idle, "gelöscht").html
+/// What was wrong with an order to a kit; the text stands at the field.
+enum KitProblem: Hashable, Sendable {
+    case reason(String)
+    case confirmation(String)
+    case days
+
+    var field: String {
+        switch self {
+        case .reason(let code): "grund-\(code)"
+        case .confirmation: "kennung"
+        case .days: "tage"
         }
     }
 
-    private func order(_ record: KitRecord, isWrong: Bool) -> HTML {
-        switch record.kit.state {
-        case .active:
-            let reason = Input.text(
-                InputFrame(
-                    id: "grund-\(record.code)", label: "Grund",
-                    mistake: isWrong ? "Geben Sie den Grund an." : nil), name: "grund", .init(maxLength: 200))
-            let form = PostForm(
-                to: "/koffer/\(record.code)/sperren", token: token,
-                "\(reason)\(Button.row([Button(submit: "Koffer \(record.code) sperren", kind: .danger)]))")
-            return isWrong ? form.html : Part.more("Sperren …", form.html)
-        case .locked:
-            return ButtonForm(
-                to: "/koffer/\(record.code)/freigeben", token: token,
-                button: Button(submit: "Koffer \(record.code) freigeben", kind: .secondary)
-            ).html
-        case .erased: return ""
+    var text: String {
+        switch self {
+        case .reason: "Geben Sie den Grund an."
+        case .confirmation(let code): "Geben Sie zur Bestätigung die Kennung des Koffers ein: \(code)."
+        case .days:
+            "Geben Sie eine Zahl von \(KitTerms.possibleDays.lowerBound) bis \(KitTerms.possibleDays.upperBound) ein."
         }
     }
 }

@@ -13,6 +13,9 @@ package struct KitRecord: Sendable {
     package let contact: KitContact?
     /// SHA-256 of the catalogue that was sent to it last; empty for none.
     package let catalogueSent: String
+
+    /// When the kit erased its keys by our order; nil until it has said so.
+    package var erasedAt: Timestamp? { contact?.hello.report?.erasedAt }
 }
 
 extension SQLiteOfficeLedger {
@@ -79,6 +82,23 @@ extension SQLiteOfficeLedger {
     package func set(_ state: EnrolledKit.State, of kit: UInt16) throws {
         try write { db in
             try db.execute(sql: "UPDATE kit SET state = ? WHERE number = ?", arguments: [state.rawValue, kit])
+        }
+    }
+
+    /// After so many days without contact a kit stops by itself.
+    package func lockAfterDays() throws -> Int {
+        let set = try read { Int(try number(Self.lockAfterDays, $0)) }
+        return KitTerms.possibleDays.contains(set) ? set : KitTerms.standardDays
+    }
+
+    static let lockAfterDays = "lockAfterDays"
+
+    /// How many refused entries of each kit nobody has dealt with.
+    package func unsettledCounts() throws -> [UInt16: Int] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT kit, count(*) FROM aside WHERE settledAt IS NULL GROUP BY kit")
+            return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
         }
     }
 

@@ -101,6 +101,13 @@ extension SQLiteOfficeLedger: OfficeLedger {
         }
     }
 
+    package func reasonKeptAside(_ hash: EntryHash) throws -> KeptAside.Reason? {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT reason FROM aside WHERE hash = ?", arguments: [hash.bytes])
+                .flatMap(KeptAside.Reason.init(rawValue:))
+        }
+    }
+
     package func attachmentCursor() throws -> Int64 { try read { try number("attachmentCursor", $0) } }
 
     package func expect(_ refs: [(kit: UInt16, ref: AttachmentRef)], cursor: Int64) throws {

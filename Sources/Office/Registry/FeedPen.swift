@@ -13,13 +13,13 @@ struct FeedPen {
     private let time: Timestamp
     private let database: Database
 
-    /// Nil for a kit that is not enrolled or was erased.
+    /// Nil for a kit that is not enrolled. What is told to one that was erased is told to nobody.
     init?(
         _ ledger: SQLiteOfficeLedger, kit: UInt16, key: Curve25519.Signing.PrivateKey, at time: Timestamp,
         _ db: Database
     ) throws {
         let row = try Row.fetchOne(
-            db, sql: "SELECT agreementKey FROM kit WHERE number = ? AND state <> 'erased'", arguments: [kit])
+            db, sql: "SELECT agreementKey FROM kit WHERE number = ?", arguments: [kit])
         guard let row else { return nil }
         let epoch = UInt32(try ledger.number("epoch", db))
         let last = try Data.fetchOne(

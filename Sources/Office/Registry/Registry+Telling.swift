@@ -103,24 +103,12 @@ extension Registry {
     package func send(_ code: StaffCode) throws {
         let secret = try JSONEncoder().encode(code)
         let time = clock.now()
-        let kits = try ledger.kits()
+        let kits = try ledger.kits().filter { $0.kit.state != .erased }
         try ledger.write { db in
             for record in kits {
                 var pen = try FeedPen(ledger, kit: record.kit.number, key: feedKey, at: time, db)
                 try pen?.write(.staff, secret: secret)
             }
-        }
-    }
-
-    /// Locks a kit or opens it again; the order applies when the kit next calls.
-    package func setLock(_ isLocked: Bool, of kit: UInt16, reason: String) throws {
-        let time = clock.now()
-        try ledger.write { db in
-            try db.execute(
-                sql: "UPDATE kit SET state = ? WHERE number = ? AND state <> 'erased'",
-                arguments: [(isLocked ? EnrolledKit.State.locked : .active).rawValue, kit])
-            var pen = try FeedPen(ledger, kit: kit, key: feedKey, at: time, db)
-            try pen?.write(isLocked ? .lock : .unlock, clear: LockOrder(reason: reason).encoded())
         }
     }
 }

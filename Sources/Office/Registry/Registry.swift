@@ -72,6 +72,7 @@ package actor Registry {
         try settle()
         try tellKits()
         try sendCatalogue()
+        try repeatOrders()
     }
 
     /// Lets the folder go, for another office to open it. This one writes nothing any more.

@@ -65,4 +65,12 @@ package struct PeerCertificate: Equatable, Sendable {
         guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else { throw .keyDoesNotFit }
         return PeerCertificate(certificate)
     }
+
+    /// Whether a certificate is for this key, both PEM.
+    package static func fits(_ pem: String, _ keyPEM: String) -> Bool {
+        guard let certificate = try? Certificate(pemEncoded: pem),
+            let key = try? P256.Signing.PrivateKey(pemRepresentation: keyPEM)
+        else { return false }
+        return certificate.publicKey == Certificate.PublicKey(key.publicKey)
+    }
 }

@@ -32,6 +32,8 @@ package struct FeedKind: RawRepresentable, Hashable, Sendable, Codable {
     package static let unlock = FeedKind("unlock")
     /// The kit erases its keys, then everything. Clear: ``LockOrder``.
     package static let erase = FeedKind("erase")
+    /// How long the kit may work without contact. Clear: ``KitTerms``.
+    package static let terms = FeedKind("terms")
     /// Entries or attachments were refused and are kept at the office for a person.
     package static let refused = FeedKind("refused")
 }

@@ -48,3 +48,15 @@ package struct LockOrder: FeedPayload {
 
     package init(reason: String) { self.reason = reason }
 }
+
+/// `terms`: after how many days without contact the kit stops taking in cases.
+package struct KitTerms: FeedPayload {
+    /// Where the office has set nothing else.
+    package static let standardDays = 30
+    /// What an office may set.
+    package static let possibleDays = 2...366
+
+    package let lockAfterDays: Int
+
+    package init(lockAfterDays: Int) { self.lockAfterDays = lockAfterDays }
+}

@@ -48,4 +48,14 @@ package protocol KitHoldings: Sendable {
     func obey(_ kind: FeedKind, _ order: LockOrder) async
     func journalIsBehind(office: Head) async
     func show(_ progress: SyncProgress) async
+
+    /// What the kit says of itself at each greeting; the driver adds the certificate.
+    func report() async -> KitReport
+    /// Keeps a renewed certificate and its key in place of the old ones; durable when it returns.
+    func keep(_ identity: CertificateIdentity) async throws(SyncTrouble)
+}
+
+extension KitHoldings {
+    package func report() async -> KitReport { KitReport() }
+    package func keep(_ identity: CertificateIdentity) async throws(SyncTrouble) {}
 }

@@ -19,10 +19,11 @@ package struct OfficeAddress: Sendable {
 /// to stop. Everything else may call ``tell(_:)`` at any time.
 package actor KitSyncDriver {
     private let holdings: any KitHoldings
-    private let office: OfficeAddress
+    private var office: OfficeAddress
     private let program: String
     private let pace: SyncPace
     private let clock: WallClock
+    private let certificateClock: WallClock
     private let randomness: Randomness
     private let logger: Logger
     private let events: AsyncStream<KitSyncEvent>
@@ -32,18 +33,23 @@ package actor KitSyncDriver {
     private var requests: [RequestID: Task<Void, Never>] = [:]
     private var nextRequest: UInt64 = 1
     private var timer: Task<Void, Never>?
+    private var renewal: Task<Void, Never>?
     private var greeting: (kit: UInt16, generation: UInt16) = (0, 0)
 
-    /// - Parameter program: version of this program, told to the office.
+    /// - Parameters:
+    ///   - program: version of this program, told to the office.
+    ///   - certificateClock: the machine's own, by which TLS judges certificates.
     package init(
         holdings: any KitHoldings, office: OfficeAddress, program: String, pace: SyncPace = SyncPace(),
-        clock: WallClock = .system, randomness: Randomness = .system, logger: Logger
+        clock: WallClock = .system, certificateClock: WallClock = .system, randomness: Randomness = .system,
+        logger: Logger
     ) {
         self.holdings = holdings
         self.office = office
         self.program = program
         self.pace = pace
         self.clock = clock
+        self.certificateClock = certificateClock
         self.randomness = randomness
         self.logger = logger
         (events, inlet) = AsyncStream.makeStream()
@@ -152,8 +158,41 @@ package actor KitSyncDriver {
     private func ask(_ request: SyncRequest, _ contact: ContactToken?) async throws(SyncTrouble) -> SyncAnswer {
         let load = try await load(request)
         let line = try openLine()
-        let response = try await line.ask(load.request(contact: contact), patience: pace.patience)
-        return try SyncAnswer(response, to: request)
+        let response: SyncHTTPResponse
+        do throws(SyncTrouble) {
+            response = try await line.ask(load.request(contact: contact), patience: pace.patience)
+        } catch { throw error == .untrusted && hasCertificateEnded ? .certificateEnded : error }
+        let answer = try SyncAnswer(response, to: request)
+        if case .hello(let hello) = answer { renewCertificate(on: line, hello) }
+        return answer
+    }
+
+    // MARK: The certificate
+
+    private var hasCertificateEnded: Bool {
+        guard let own = try? PeerCertificate(pem: office.identity.certificatePEM) else { return false }
+        return own.validUntil < certificateClock.now().date
+    }
+
+    /// In the last third of the certificate's life each contact asks for a new one, with a new key, until there is one.
+    private func renewCertificate(on line: KitSyncLine, _ hello: HelloAnswer) {
+        guard renewal == nil, hello.refusal == nil,
+            let own = try? PeerCertificate(pem: office.identity.certificatePEM),
+            own.isDueForRenewal(at: certificateClock.now().date)
+        else { return }
+        renewal = Task {
+            do {
+                let identity = try await CertificateRenewal(
+                    kit: greeting.kit, authorityPEM: office.authorityPEM, contact: hello.contact
+                ).ask(line, patience: pace.patience)
+                try await holdings.keep(identity)
+                office = OfficeAddress(
+                    address: office.address, identity: identity, authorityPEM: office.authorityPEM)
+                // From here on the line is one with the new certificate.
+                tell(.stopped)
+            } catch { logger.warning("the certificate was not renewed", metadata: ["why": "\(error)"]) }
+            renewal = nil
+        }
     }
 
     private func openLine() throws(SyncTrouble) -> KitSyncLine {
@@ -169,11 +208,14 @@ package actor KitSyncDriver {
     private func load(_ request: SyncRequest) async throws(SyncTrouble) -> SyncLoad {
         switch request {
         case .hello(let hello):
+            var report = await holdings.report()
+            report.certificateUntil =
+                (try? PeerCertificate(pem: office.identity.certificatePEM)).map { Timestamp($0.validUntil) }
             return .hello(
                 Hello(
                     kit: greeting.kit, generation: greeting.generation, head: hello.head, epoch: hello.epoch,
                     feedThrough: hello.feedThrough, catalogue: await holdings.catalogue(), program: program,
-                    unsent: hello.unsent))
+                    unsent: hello.unsent, report: report))
         case .keys(let ids): return .keys(try await holdings.sealedKeys(ids))
         case .entries(let place, let bytes):
             guard let batch = try await holdings.batch(after: place, bytes: bytes) else { throw .noProgress }

@@ -4,6 +4,8 @@ package enum SyncTrouble: Error, Hashable, Sendable {
     case timedOut
     /// The other end has no certificate of our authority, or does not take ours.
     case untrusted
+    /// Our own certificate is past its last day.
+    case certificateEnded
     case turnedAway(SyncProblem.Kind)
     case status(Int)
     case unreadableAnswer
@@ -20,7 +22,7 @@ package enum SyncTrouble: Error, Hashable, Sendable {
     /// True when it is the line and not the thing that was sent.
     package var isOfTheLine: Bool {
         switch self {
-        case .noConnection, .timedOut, .untrusted: true
+        case .noConnection, .timedOut, .untrusted, .certificateEnded: true
         default: false
         }
     }
@@ -34,6 +36,9 @@ package enum SyncTrouble: Error, Hashable, Sendable {
         case .untrusted:
             "Die Gegenstelle weist sich nicht als Zentrale aus oder kennt das Zertifikat dieses Koffers nicht. "
                 + "Ein anderes Netz versuchen; hilft das nicht, die Zentrale anrufen."
+        case .certificateEnded:
+            "Das Zertifikat dieses Koffers ist abgelaufen. Weiterarbeiten ist möglich, alles bleibt gespeichert; gesendet "
+                + "wird erst mit einem neuen. Die IT erneuert es mit „amtskoffer kit renew“."
         case .turnedAway(.unknownKit): Refusal.unknownKit.message
         case .turnedAway(.locked): Refusal.locked.message
         case .turnedAway(.notPossibleNow), .status:

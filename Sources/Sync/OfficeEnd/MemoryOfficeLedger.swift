@@ -63,6 +63,10 @@ package final class MemoryOfficeLedger: OfficeLedger {
         }
     }
 
+    package func reasonKeptAside(_ hash: EntryHash) -> KeptAside.Reason? {
+        contents.withLock { $0.aside.first { $0.entry.hash == hash }?.reason }
+    }
+
     package var allKeptAside: [KeptAside] { contents.withLock { $0.aside } }
 
     package func attachmentCursor() -> Int64 { contents.withLock { $0.cursor } }

@@ -76,6 +76,8 @@ package protocol OfficeLedger: AnyObject, Sendable {
     func keepAside(_ entries: [KeptAside]) throws -> Bool
     /// The last position kept aside of each generation, with why.
     func keptAside(of kit: UInt16) throws -> [(last: Position, reason: KeptAside.Reason)]
+    /// Why an entry with this hash is kept aside; nil when none is. Two laptops with one certificate are told apart by it.
+    func reasonKeptAside(_ hash: EntryHash) throws -> KeptAside.Reason?
 
     /// Up to which arrival in the journal store attachments were looked for; 0 for none.
     func attachmentCursor() throws -> Int64

@@ -33,7 +33,7 @@ extension OfficeSync {
             try journal.append(Array(fresh), head: batch.head, receivedAt: now)
         } catch {
             switch error {
-            case .chain(.unknownContinuation) where try !hasKeptAside(kit):
+            case .chain(.unknownContinuation) where try !isKeptAside(first.header.previous):
                 // What it continues is not here yet: the kit ships the earlier generation first.
                 return EntriesAnswer(accepted: nil, fault: EntriesFault(.gap, at: 1))
             case .chain: return try keepAside(fresh, reason: .forked, accepted: stored, at: now)
@@ -44,8 +44,8 @@ extension OfficeSync {
         return EntriesAnswer(accepted: batch.head.head)
     }
 
-    private func hasKeptAside(_ kit: UInt16) throws(SyncProblem) -> Bool {
-        try possibly { try !ledger.keptAside(of: kit).isEmpty }
+    private func isKeptAside(_ hash: EntryHash) throws(SyncProblem) -> Bool {
+        try possibly { try ledger.reasonKeptAside(hash) != nil }
     }
 
     /// The index of the first entry that differs from the one stored at its place.
@@ -66,16 +66,13 @@ extension OfficeSync {
     private func gapOrRest(
         of entries: ArraySlice<Entry>, behind stored: Head?, at now: Timestamp
     ) throws(SyncProblem) -> EntriesAnswer {
-        guard let first = entries.first?.position else { return EntriesAnswer(accepted: stored) }
-        let aside = try possibly { try ledger.keptAside(of: first.kit) }.first {
-            $0.last.generation == first.generation
+        guard let first = entries.first else { return EntriesAnswer(accepted: stored) }
+        let reason = try possibly {
+            try ledger.reasonKeptAside(first.header.previous) ?? ledger.reasonKeptAside(first.hash)
         }
-        if let aside, first.sequence <= aside.last.sequence + 1 {
-            return try keepAside(entries, reason: aside.reason, accepted: stored, at: now)
-        }
+        if let reason { return try keepAside(entries, reason: reason, accepted: stored, at: now) }
         return EntriesAnswer(
-            accepted: stored, keptAside: aside?.last.sequence ?? 0,
-            fault: EntriesFault(.gap, at: (stored?.position.sequence ?? 0) + 1))
+            accepted: stored, fault: EntriesFault(.gap, at: (stored?.position.sequence ?? 0) + 1))
     }
 
     private func keepAside(

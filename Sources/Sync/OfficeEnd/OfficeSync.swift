@@ -60,8 +60,12 @@ package struct OfficeSync: Sendable {
             contacts[Caller(kit: kit, generation: hello.generation)] = Contact(
                 token: token, generation: hello.generation)
             let epoch = try ledger.epoch()
-            let keptAside = try ledger.keptAside(of: kit)
-            let refusal = refusal(of: enrolled, generation: hello.generation, keptAside: keptAside)
+            // Only the laptop that wrote what is kept aside is told of it: another one of this kit still has to ship its own entries
+            // of those places.
+            let reason = try hello.head.flatMap { try ledger.reasonKeptAside($0.head.hash) }
+            let keptAside = reason == nil ? [] : try ledger.keptAside(of: kit)
+            let isForked = try reason == .forked || differs(hello.head?.head)
+            let refusal = refusal(of: enrolled, generation: hello.generation, isForked: isForked)
             let heads = try journal.heads().map(\.signed.head).filter { $0.position.kit == kit }
             let partial = try ledger.unfinished(of: kit, limit: SyncLimits.partialAttachments).map {
                 PartialAttachment(id: $0.id, bytes: UInt64(attachments.received($0)))
@@ -75,16 +79,20 @@ package struct OfficeSync: Sendable {
         }
     }
 
-    private func refusal(
-        of kit: EnrolledKit, generation: UInt16, keptAside: [(last: Position, reason: KeptAside.Reason)]
-    ) -> Refusal? {
+    /// Whether another entry is stored at the place of a kit's head: a laptop that was cloned or put back writes a second history.
+    private func differs(_ head: Head?) throws -> Bool {
+        guard let head, let stored = try journal.entry(at: head.position) else { return false }
+        return stored.hash != head.hash
+    }
+
+    private func refusal(of kit: EnrolledKit, generation: UInt16, isForked: Bool) -> Refusal? {
         switch kit.state {
         case .locked: .locked
         case .erased: .erased
         case .active:
             if generation < kit.generation {
                 .oldGeneration
-            } else if keptAside.contains(where: { $0.last.generation == generation && $0.reason == .forked }) {
+            } else if isForked {
                 .forked
             } else {
                 nil
@@ -173,6 +181,12 @@ extension OfficeSync {
             throw SyncProblem(.unknownKit, "unknown kit")
         }
         return (contact, enrolled, current.value.generation)
+    }
+
+    /// Only the laptop that writes the kit's present generation gets a new certificate.
+    func mayRenew(_ kit: UInt16, _ contact: ContactToken) throws(SyncProblem) {
+        let (enrolled, generation) = try caller(kit, contact)
+        guard generation >= enrolled.generation else { throw SyncProblem(.locked, "a spare kit took over") }
     }
 
     /// Likewise, if the office takes anything from it.

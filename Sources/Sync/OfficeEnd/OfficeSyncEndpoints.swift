@@ -7,18 +7,46 @@ package actor OfficeSyncEndpoints {
     private var sync: OfficeSync
     private let clock: WallClock
     private let stored: @Sendable () -> Void
+    private let certify: Certifying?
 
-    /// - Parameter stored: told after entries, keys or attachments came in, so that cases may be opened.
-    package init(sync: OfficeSync, clock: WallClock = .system, stored: @escaping @Sendable () -> Void = {}) {
+    /// Issues the next certificate of a kit for its request, PEM to PEM.
+    package typealias Certifying = @Sendable (_ kit: UInt16, _ request: String) throws -> String
+
+    /// - Parameters:
+    ///   - stored: told after entries, keys or attachments came in, so that cases may be opened.
+    ///   - certify: nil where certificates are not renewed.
+    package init(
+        sync: OfficeSync, clock: WallClock = .system, stored: @escaping @Sendable () -> Void = {},
+        certify: Certifying? = nil
+    ) {
         self.sync = sync
         self.clock = clock
         self.stored = stored
+        self.certify = certify
     }
 
     package func respond(to request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
+        if request.path == SyncRoutes.certificate, request.method == "POST" { return renew(request, from: kit) }
         let response = Self.respond(to: request, from: kit, with: &sync, at: clock.now())
         if response.status == 200, request.method != "GET", request.path != SyncRoutes.hello { stored() }
         return response
+    }
+
+    private func renew(_ request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
+        do throws(SyncProblem) {
+            guard let certify else { throw SyncProblem(.unknownPath, "no such path") }
+            try sync.mayRenew(kit, try Self.contact(of: request))
+            let asked = try Self.read { () throws(WireFault) in
+                try SyncJSON.decode(CertificateRenewalRequest.self, from: request.body)
+            }
+            let issued: String
+            do { issued = try certify(kit, asked.request) } catch let fault as CertificateFault {
+                throw SyncProblem(.malformed, "\(fault)")
+            } catch { throw SyncProblem(.notPossibleNow, "certificate") }
+            return Self.json(CertificateRenewalAnswer(certificate: issued))
+        } catch {
+            return SyncHTTPResponse(status: error.status, contentType: SyncRoutes.json, body: SyncJSON.encode(error))
+        }
     }
 
     /// The function itself, without the actor around it.

@@ -17,10 +17,12 @@ package struct Hello: Codable, Equatable, Sendable {
     package var program: String
     /// Entries the office does not have yet, as far as the kit knows.
     package var unsent: UInt64
+    /// Missing from kits of older releases.
+    package var report: KitReport?
 
     package init(
         kit: UInt16, generation: UInt16, head: SignedHead?, epoch: UInt32, feedThrough: UInt64, catalogue: String,
-        program: String, unsent: UInt64
+        program: String, unsent: UInt64, report: KitReport? = nil
     ) {
         self.kit = kit
         self.generation = generation
@@ -30,6 +32,23 @@ package struct Hello: Codable, Equatable, Sendable {
         self.catalogue = catalogue
         self.program = program
         self.unsent = unsent
+        self.report = report
+    }
+}
+
+/// What a kit says of itself beside its journal, for the office's list. No personal data; every member may be missing.
+package struct KitReport: Codable, Equatable, Sendable {
+    /// When its certificate ends.
+    package var certificateUntil: Timestamp?
+    /// How its mirror stands, in German words; missing where it has none.
+    package var mirror: String?
+    /// When it erased its keys by the office's order.
+    package var erasedAt: Timestamp?
+
+    package init(certificateUntil: Timestamp? = nil, mirror: String? = nil, erasedAt: Timestamp? = nil) {
+        self.certificateUntil = certificateUntil
+        self.mirror = mirror
+        self.erasedAt = erasedAt
     }
 }
 

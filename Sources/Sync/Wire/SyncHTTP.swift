@@ -37,5 +37,6 @@ package enum SyncRoutes {
     static let keys = prefix + "/keys"
     static let entries = prefix + "/entries"
     static let feed = prefix + "/feed"
+    package static let certificate = prefix + "/certificate"
     static let attachments = prefix + "/attachments/"
 }
