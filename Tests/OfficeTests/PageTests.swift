@@ -406,7 +406,7 @@ import Town
         }
     }
 
-    @Test(arguments: ["/gibtsnicht", "/vorgang", "/koffer/W01"])
+    @Test(arguments: ["/gibtsnicht", "/vorgang", "/koffer/W01/nichts"])
     func unknownAddressesSaySo(path: String) async throws {
         let bench = try OfficeBench()
         let program = try await bench.program()

@@ -23,7 +23,9 @@ import Testing
     }
 
     func greet(_ office: SimulatedOffice, _ kit: SimulatedKit, generation: UInt16 = 1) throws -> HelloAnswer {
-        try office.sync.hello(hello(kit, generation: generation), from: kit.number, at: at(0))
+        let head = try kit.journal.head.flatMap { $0.position.generation == generation ? $0 : nil }
+            .map { try $0.signed(by: kit.signer) }
+        return try office.sync.hello(hello(kit, generation: generation, head: head), from: kit.number, at: at(0))
     }
 
     func place(_ sequence: UInt64, generation: UInt16 = 1) -> Position {
@@ -75,11 +77,26 @@ import Testing
         #expect(answer.keptAside == 8)
         #expect(try stored(office) == entries)
         #expect(office.ledger.allKeptAside.map(\.entry) == others)
-        #expect(try greet(office, kit).refusal == .forked)
+        // Only the laptop that wrote the second history hears of it; the other one goes on.
+        let refused = try greet(office, clone)
+        #expect(refused.refusal == .forked && refused.keptAside == [place(8)])
+        let own = try greet(office, kit)
+        #expect(own.refusal == nil && own.keptAside.isEmpty)
+        let more = try kit.takeIn("W01-1-0003", answers: 2)
+        let taken = try office.sync.entries(batch(more, kit), from: 7, contact: own.contact, at: at(3))
+        #expect(taken == EntriesAnswer(accepted: Head(more[3])))
+        // What the clone writes further follows what is kept aside, even where the numbers are free at the office.
+        let further = try clone.takeIn("W01-1-0004", answers: 8)
+        let other = try greet(office, clone).contact
+        let second = try office.sync.entries(batch(further, kit), from: 7, contact: other, at: at(3))
+        #expect(second.fault?.kind == .forked && second.accepted == Head(more[3]))
+        #expect(try stored(office) == entries + more)
+        let all = others + further
+        #expect(office.ledger.allKeptAside.map(\.entry) == all)
         // The same again is not kept twice.
         let now = try greet(office, kit).contact
         _ = try office.sync.entries(batch(others, kit), from: 7, contact: now, at: at(3))
-        #expect(office.ledger.allKeptAside.count == others.count)
+        #expect(office.ledger.allKeptAside.count == all.count)
     }
 
     @Test func keepingAsideHasALimitAndSaysSo() throws {

@@ -44,6 +44,8 @@ package struct CashBook: Hashable, Sendable {
     /// Who is or was at work in this book's time, and who is now.
     package internal(set) var loggedIn: Set<ClerkID> = []
     package internal(set) var clockChecks: [ClockChecked] = []
+    package internal(set) var matters: [MatterSettled] = []
+    package internal(set) var substitutes: [SubstituteAdmitted] = []
     package internal(set) var access = Case.Access.readable
     /// Events that had no place in the state they met; they change nothing.
     package internal(set) var irregular = 0
@@ -147,6 +149,8 @@ extension CashBook {
         case .loggedIn(let login): loggedIn.insert(login.clerk)
         case .loggedOut(let logout): loggedIn.remove(logout.clerk)
         case .clockChecked(let check): clockChecks.append(check)
+        case .matterSettled(let matter): matters.append(matter)
+        case .substituteAdmitted(let substitute): substitutes.append(substitute)
         case .unknown: return false
         }
         return true

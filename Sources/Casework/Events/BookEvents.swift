@@ -9,6 +9,8 @@ package enum BookEvent: Hashable, Sendable {
     case loggedIn(ClerkLoggedIn)
     case loggedOut(ClerkLoggedOut)
     case clockChecked(ClockChecked)
+    case matterSettled(MatterSettled)
+    case substituteAdmitted(SubstituteAdmitted)
     case unknown(type: String, version: Int)
 }
 
@@ -147,5 +149,39 @@ package struct ClockChecked: EventPayload {
         self.shown = shown
         self.confirmed = confirmed
         self.clerk = clerk
+    }
+}
+
+/// Something that could not be sent, or that the office did not take, and that a person has dealt with.
+package struct MatterSettled: EventPayload {
+    package static let type = "matter.settled"
+    /// Names the matter; the kit's page tells matters apart by it.
+    package var matter: String
+    /// What it was, as the page said.
+    package var what: String
+    package var reason: String
+    package var clerk: ClerkID
+
+    package init(matter: String, what: String, reason: String, clerk: ClerkID) {
+        self.matter = matter
+        self.what = what
+        self.reason = reason
+        self.clerk = clerk
+    }
+}
+
+/// Somebody whom the kit did not know logged in with a code the office told by telephone.
+package struct SubstituteAdmitted: EventPayload {
+    package static let type = "substitute.admitted"
+    /// `vertretung-07`
+    package var clerk: ClerkID
+    package var name: String
+    /// The last day on which she may work here.
+    package var until: CalendarDate
+
+    package init(clerk: ClerkID, name: String, until: CalendarDate) {
+        self.clerk = clerk
+        self.name = name
+        self.until = until
     }
 }

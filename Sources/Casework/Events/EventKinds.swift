@@ -129,6 +129,8 @@ extension BookEvent: SubjectEvent {
         .init(ClerkLoggedIn.self) { .loggedIn($0) },
         .init(ClerkLoggedOut.self) { .loggedOut($0) },
         .init(ClockChecked.self) { .clockChecked($0) },
+        .init(MatterSettled.self) { .matterSettled($0) },
+        .init(SubstituteAdmitted.self) { .substituteAdmitted($0) },
     ])
 
     package var payload: (any EventPayload)? {
@@ -142,6 +144,8 @@ extension BookEvent: SubjectEvent {
         case .loggedIn(let payload): payload
         case .loggedOut(let payload): payload
         case .clockChecked(let payload): payload
+        case .matterSettled(let payload): payload
+        case .substituteAdmitted(let payload): payload
         case .unknown: nil
         }
     }

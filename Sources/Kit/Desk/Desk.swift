@@ -36,6 +36,7 @@ package actor Desk {
     /// Set once the office had this kit's keys erased.
     package internal(set) var erased: ErasedMark?
     private var progress: SyncProgress?
+    package private(set) var rate = TransferRate()
     /// A write failed, and it is not known whether it was stored.
     private(set) var mustRefold = false
     private var growth: [@Sendable (Growth) -> Void] = []
@@ -297,7 +298,27 @@ package actor Desk {
         package let attachments: [AttachmentRef]
     }
 
-    package func show(_ progress: SyncProgress) { self.progress = progress }
+    /// What the sync showed last; known without a log-in.
+    package var shown: SyncProgress? { progress }
+    package func show(_ progress: SyncProgress) {
+        self.progress = progress
+        rate.note(progress, at: clock.now())
+    }
+
+    /// When the oldest entry was written that the office has not stored; nil where that is none or not known.
+    package func unsentSince() -> Moment? {
+        guard let progress, progress.unsentEntries > 0, let heads = try? store.heads() else { return nil }
+        for head in heads where head.position.kit == identity.number {
+            let generation = head.position.generation
+            let place = Position(
+                kit: identity.number, generation: generation,
+                sequence: (progress.receivedThrough[generation] ?? 0) + 1)
+            guard place <= head.position, let entry = try? store.entry(at: place) else { continue }
+            return Moment(milliseconds: entry.header.time.milliseconds)
+        }
+        return nil
+    }
+
     package func noticeBehind(office: Head) { isBehindOffice = true }
     package var catalogueHash: String { town.catalogue.hash }
 

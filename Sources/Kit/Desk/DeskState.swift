@@ -15,6 +15,8 @@ package struct DeskState: Sendable {
     package internal(set) var caseReceipts = CaseReceipts()
     /// The files that were ever added to a case.
     package internal(set) var attachments: [CaseNumber: [AttachmentRef]] = [:]
+    /// Where each case's last entry stands in the journal.
+    package internal(set) var lastEntries: [CaseNumber: Position] = [:]
     /// The numbers given out in this generation.
     package internal(set) var caseNumbers: NumberCounter
     package internal(set) var receipts: ReceiptCounter
@@ -63,6 +65,7 @@ extension DeskState {
     /// Folds one entry in, read or just written.
     mutating func apply(_ event: DeskEvent, at moment: Moment, in header: EntryHeader) {
         segment = max(segment, header.segment)
+        noteLast(header)
         switch event {
         case .ofCase(let number, let event):
             if case .opened(let opened) = event { caseNumbers.note(opened.number) }
@@ -92,6 +95,7 @@ extension DeskState {
     /// Folds in an entry whose body cannot be read.
     mutating func applyWithoutBody(_ header: EntryHeader, at moment: Moment, because access: Case.Access) {
         segment = max(segment, header.segment)
+        noteLast(header)
         switch header.subject.kind {
         case .case:
             let number = CaseNumber(header.subject.id)
@@ -111,6 +115,10 @@ extension DeskState {
             if isOfThisGeneration(header) { receipts.applyWithoutBody(type: header.type.name) }
         case .statistics, .kit: break
         }
+    }
+
+    private mutating func noteLast(_ header: EntryHeader) {
+        if header.subject.kind == .case { lastEntries[CaseNumber(header.subject.id)] = header.position }
     }
 
     private func isOfThisGeneration(_ header: EntryHeader) -> Bool { Int(header.position.generation) == generation }

@@ -42,9 +42,7 @@ extension Desk {
         try store.forEach(.subject(Subject(kind: .kit, id: identity.code.text))) { stored in
             let header = stored.entry.header
             guard header.keyID.isClear, let body = stored.entry.body else { return }
-            if case .feedReceived(let bytes) = try KitEvent(
-                type: header.type.name, version: Int(header.type.version), body: body)
-            {
+            if case .ofKit(.feedReceived(let bytes)) = try DeskEvent(header, body: body) {
                 feed.record(bytes)
             }
         }

@@ -30,5 +30,6 @@ extension KitAddress {
 
     package static let search = "/suche"
     package static let syncNow = "/uebertragung/jetzt"
+    package static let syncSettled = "/uebertragung/erledigt"
     package static let concern = "/anliegen"
 }

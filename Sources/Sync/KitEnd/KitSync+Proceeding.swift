@@ -118,7 +118,9 @@ extension KitSync {
         return SyncProgress(
             state: state, unsentEntries: unsentEntries, unsentKeys: keys.count + refusedKeys.count,
             unsentAttachments: attachments.count, unsentBytes: total - durable, attachmentBytes: total,
-            lastContact: lastContact, nextTry: flights.isEmpty ? wakeTime : nil, problems: problems)
+            lastContact: lastContact, nextTry: flights.isEmpty ? wakeTime : nil, problems: problems,
+            // What was kept aside counts as sent, not as received.
+            receivedThrough: refusal == nil ? accepted : [:], waitingAttachments: Set(attachments.map(\.ref.id)))
     }
 
     private var state: SyncProgress.State {

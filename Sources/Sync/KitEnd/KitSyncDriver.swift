@@ -157,6 +157,8 @@ package actor KitSyncDriver {
 
     private func ask(_ request: SyncRequest, _ contact: ContactToken?) async throws(SyncTrouble) -> SyncAnswer {
         let load = try await load(request)
+        // Given up meanwhile: it must not open a line that nobody closes.
+        guard !Task.isCancelled else { throw .noConnection }
         let line = try openLine()
         let response: SyncHTTPResponse
         do throws(SyncTrouble) {

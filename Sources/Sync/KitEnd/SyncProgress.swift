@@ -40,6 +40,10 @@ package struct SyncProgress: Equatable, Sendable {
     package var lastContact: Timestamp?
     package var nextTry: Timestamp?
     package var problems: [Problem]
+    /// Up to which entry the office has stored each generation.
+    package var receivedThrough: [UInt16: UInt64]
+    /// Attachments the office does not have whole.
+    package var waitingAttachments: Set<KeyID>
 }
 
 extension SyncProgress.Problem.Subject {

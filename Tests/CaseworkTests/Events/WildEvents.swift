@@ -147,7 +147,7 @@ extension OutingEvent {
 }
 
 extension BookEvent {
-    static let kinds = 9
+    static let kinds = 11
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> BookEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -183,6 +183,11 @@ extension BookEvent {
                     explanation: lot.maybe("verzählt"), clerk: clerk))
         case 6: return .loggedIn(ClerkLoggedIn(clerk: clerk))
         case 7: return .loggedOut(ClerkLoggedOut(clerk: clerk))
+        case 8:
+            return .matterSettled(
+                MatterSettled(matter: "held.W01", what: "zurückgehalten", reason: "neu erfasst", clerk: clerk))
+        case 9:
+            return .substituteAdmitted(SubstituteAdmitted(clerk: clerk, name: "Mustermann", until: lot.day()))
         default: return .clockChecked(ClockChecked(shown: lot.moment(), confirmed: lot.moment(), clerk: clerk))
         }
     }

@@ -15,6 +15,7 @@ if (has("body[data-zone]")) import("./scanner.js").then(({ startScanner }) => st
 if (has("[data-signature]")) import("./signature.js").then(({ startSignature }) => startSignature());
 if (has("[data-palette]")) import("./palette.js").then(({ startPalette }) => startPalette());
 if (has("form[data-live]")) import("./search.js").then(({ startSearch }) => startSearch());
+if (has("[data-renew]")) import("./renew.js").then(({ startRenewing }) => startRenewing());
 if (has("[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
 
 // Focus goes to what needs work: the summary of problems before the first input.
