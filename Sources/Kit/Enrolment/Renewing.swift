@@ -5,7 +5,7 @@ import Sync
 /// A new certificate by file, for a kit whose certificate has ended.
 extension KitFolder {
     package static let renewalName = "renewal-request.json"
-    private static let renewalKey = "\(Enrolling.tlsFolder)/renewal.key"
+    private static let renewalKey = "\(tls)/renewal.key"
 
     /// Makes a key and the request for the office, signed with the key that signs the journal.
     /// - Returns: the request's file.

@@ -3,14 +3,6 @@ import Foundation
 package import Journal
 import Logging
 
-/// What is left of a kit that the office had erased: when it was done, and why.
-package struct ErasedMark: Codable, Hashable, Sendable {
-    static let fileName = "erased.json"
-    package let at: Timestamp
-    /// As the office gave it.
-    package let reason: String
-}
-
 extension Desk {
     /// Erases all keys by the office's order: first the cases' wrapped keys, then what opens the kit. What was not sent stays as
     /// ciphertext that only the office can open. The mark comes last: without it everything is done again at the next start.

@@ -64,7 +64,7 @@ package struct KitFolder: Sendable {
 
     /// Puts a renewed certificate and its key in place of the old ones. It counts from the moment the certificate is written.
     func keep(_ identity: CertificateIdentity) throws(KitFolderFault) {
-        let folder = Enrolling.tlsFolder
+        let folder = Self.tls
         try write(Data(identity.keyPEM.utf8), to: "\(folder)/\(Self.nextKey)")
         try write(Data(identity.certificatePEM.utf8), to: "\(folder)/kit.pem")
         do throws(FileFault) {
