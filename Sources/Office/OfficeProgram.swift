@@ -3,7 +3,7 @@ import Hummingbird
 package import Journal
 package import Logging
 import Pages
-import ServiceLifecycle
+package import ServiceLifecycle
 package import Sync
 
 /// The office as it runs: pages on one port, the sync on another, the town's folder watched.
@@ -56,16 +56,22 @@ package struct OfficeProgram: Sendable {
     }
 
     /// Serves until a signal ends it.
-    package func run() async throws {
+    package func run() async throws { try await application().runService() }
+
+    /// All that serves, to be run and ended by others, whatever signals come.
+    package func services() throws -> ServiceGroup {
+        ServiceGroup(configuration: .init(services: [try application()], logger: logger))
+    }
+
+    private func application() throws -> some ApplicationProtocol {
         let settings = registry.settings
         try folder.renewServer(at: Date())
         let listener = try SyncListener(endpoints: endpoints).application(
             host: settings.host, port: settings.syncPort, server: folder.server(),
             authorityPEM: folder.authorityPEM(), logger: logger)
-        let program = pages.application(
+        return pages.application(
             host: settings.host, port: settings.port, logger: logger,
             services: [listener, TownWatch(registry: registry)])
-        try await program.runService()
     }
 }
 

@@ -5,6 +5,7 @@ import Journal
 import Kit
 import Logging
 import Office
+import ServiceLifecycle
 
 /// Office and kit on one machine, set up on the first start and continued on the next.
 struct Demo: AsyncParsableCommand {
@@ -51,11 +52,15 @@ struct Demo: AsyncParsableCommand {
                     kit: "http://127.0.0.1:\(kitPort)", office: office.map { _ in "http://127.0.0.1:\(officePort)" }))
             // A pipe would keep the lines until the end.
             fflush(nil)
+            // The kit hears the signal; the office ends behind it, when no line of the kit is open any more.
+            let behind = try office?.services()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await kit.run() }
-                if let office { group.addTask { try await office.run() } }
-                try await group.next()
-                group.cancelAll()
+                if let behind { group.addTask { try await behind.run() } }
+                group.addTask {
+                    try await kit.run()
+                    await behind?.triggerGracefulShutdown()
+                }
+                try await group.waitForAll()
             }
         }
     }

@@ -30,6 +30,8 @@ package actor KitSyncDriver {
     private nonisolated let inlet: AsyncStream<KitSyncEvent>.Continuation
 
     private var line: KitSyncLine?
+    /// The last line's end, at most a second.
+    private var closing: Task<Void, Never>?
     private var requests: [RequestID: Task<Void, Never>] = [:]
     private var nextRequest: UInt64 = 1
     private var timer: Task<Void, Never>?
@@ -71,6 +73,7 @@ package actor KitSyncDriver {
                 try? await Task.sleep(for: .milliseconds(pace.idle))
             }
         }
+        await closing?.value
     }
 
     private func run(_ machine: KitSync) async {
@@ -140,8 +143,21 @@ package actor KitSyncDriver {
         requests = [:]
         let old = line
         line = nil
-        // Not waited for: a dead connection may take its time to close.
-        Task { await old?.close() }
+        // Not waited for while there is work: a dead connection may take its time to close.
+        closing = old.map { line in
+            Task {
+                let (ended, end) = AsyncStream.makeStream(of: Void.self)
+                Task {
+                    await line.close()
+                    end.finish()
+                }
+                Task {
+                    try? await Task.sleep(for: .seconds(1))
+                    end.finish()
+                }
+                for await _ in ended {}
+            }
+        }
     }
 
     private func send(_ id: RequestID, _ request: SyncRequest, _ contact: ContactToken?) {
