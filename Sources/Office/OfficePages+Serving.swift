@@ -21,6 +21,7 @@ extension OfficePages {
         addKits(to: inside)
         addStaff(to: inside)
         addTown(to: inside)
+        addErasures(to: inside)
         addUnreadable(to: inside)
         return router
     }

@@ -18,14 +18,17 @@ package struct OfficeProgram: Sendable {
     /// - Parameters:
     ///   - python: a Python with WeasyPrint, for PDFs; nil where there is none.
     ///   - elapsed: time since the start, whatever the wall clock does; for idle sessions and delays.
+    ///   - withoutErasureList: a person has said that the list of erasures is lost.
     package init(
         folder: OfficeFolder, python: String? = nil, clock: WallClock = .system,
         elapsed: @escaping @Sendable () -> Duration = OfficeProgram.sinceStart(), cost: ScryptCost = .standard,
+        withoutErasureList: Bool = false,
         logger: Logger = Logger(label: "office")
     ) async throws {
         self.folder = folder
         self.logger = logger
-        let registry = try Registry(folder: folder, clock: clock, logger: logger)
+        let registry = try Registry(
+            folder: folder, clock: clock, withoutErasureList: withoutErasureList, logger: logger)
         try await registry.start()
         self.registry = registry
         staff = try StaffBook(folder.file(StaffBook.name), cost: cost, elapsed: elapsed)
@@ -71,7 +74,9 @@ package struct OfficeProgram: Sendable {
             authorityPEM: folder.authorityPEM(), logger: logger)
         return pages.application(
             host: settings.host, port: settings.port, logger: logger,
-            services: [listener, TownWatch(registry: registry)])
+            services: [
+                listener, TownWatch(registry: registry), RetentionWatch(registry: registry, logger: logger),
+            ])
     }
 }
 

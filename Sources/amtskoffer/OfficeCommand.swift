@@ -6,7 +6,7 @@ struct OfficeCommand: AsyncParsableCommand {
         commandName: "office", abstract: "Die Zentrale im Rathaus oder Rechenzentrum.",
         subcommands: [
             OfficeInit.self, OfficeEnrol.self, OfficeRenew.self, OfficeServe.self, OfficeStaff.self,
-            OfficeBackupCommand.self,
+            OfficeBackupCommand.self, OfficeRestoreCommand.self, OfficeRotateKey.self, OfficeErase.self,
         ])
 }
 

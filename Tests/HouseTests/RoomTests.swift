@@ -6,7 +6,7 @@ private let mayImport: [String: Set<String>] = [
     "Casework": ["Foundation"],
     "Identity": ["Foundation"],
     "Town": ["Casework", "Identity", "Crypto", "Foundation", "Yams"],
-    "Journal": ["Crypto", "CryptoExtras", "Foundation", "GRDB"],
+    "Journal": ["Crypto", "CryptoExtras", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
     "Sync": [
         "AsyncHTTPClient", "Crypto", "Foundation", "Journal", "Logging", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
         "NIOSSL", "SwiftASN1", "X509",

@@ -280,10 +280,11 @@ import Testing
         try await kit.ship(to: program.endpoints)
         await program.registry.takeIn()
         #expect(try await kit.hello(program.endpoints).backedUp.isEmpty)
-        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/copy")
+        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/copy", at: bench.clock.now())
         #expect(try await kit.hello(program.endpoints).backedUp == [kit.journal.head!.position])
-        let copy = try await OfficeProgram(
-            folder: OfficeFolder(path: bench.path + "/copy", keyPath: bench.folder.keyPath), clock: bench.clock)
+        let place = OfficeFolder(path: bench.path + "/restored", keyPath: bench.folder.keyPath)
+        _ = try await OfficeRestore(bench.path + "/copy", to: place, at: bench.clock.now()).run()
+        let copy = try await OfficeProgram(folder: place, clock: bench.clock)
         let item = try #require(await copy.registry.view().state.cases[number]?.item)
         let scan = try #require(item.evidence["oldCard"]?.scans.first)
         #expect(try await copy.registry.attachment(scan.id, of: number)?.bytes == Self.png)
@@ -301,11 +302,11 @@ import Testing
         try await kit.ship(to: program.endpoints, attachments: false)
         await program.registry.takeIn()
         #expect(await program.registry.view().state.cases[scanned] == nil)
-        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/copy")
+        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/copy", at: bench.clock.now())
         #expect(try await kit.hello(program.endpoints).backedUp == [before])
         try await kit.ship(to: program.endpoints)
         await program.registry.takeIn()
-        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/later")
+        _ = try OfficeBackup.copy(bench.folder, to: bench.path + "/later", at: bench.clock.now())
         #expect(try await kit.hello(program.endpoints).backedUp == [kit.journal.head!.position])
     }
 

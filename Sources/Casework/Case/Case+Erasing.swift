@@ -6,12 +6,16 @@ extension Case {
         persons = []
         evidence = [:]
         captures = [:]
+        partFiles = []
         signature = nil
         waiver = nil
         notes = []
         questions = []
         history = history.filter { line in
-            if case .event(.transferred) = line.what { true } else { false }
+            switch line.what {
+            case .event(.transferred), .event(.erased): true
+            default: false
+            }
         }
         irregular = []
     }

@@ -18,6 +18,8 @@ package struct Case: Hashable, Sendable {
         package internal(set) var isSeen: Bool
         package internal(set) var note: String?
         package internal(set) var scans: [Attachment]
+        /// Its retention is over: what was seen or scanned is gone.
+        package internal(set) var isErased = false
     }
 
     package struct Capture: Hashable, Sendable {
@@ -25,6 +27,8 @@ package struct Case: Hashable, Sendable {
             case coded(String)
             case taken(Attachment, device: String, place: String)
             case impossible(reason: String)
+            /// Its retention is over: "gelöscht, neu erfassen".
+            case erased
         }
         package let title: String
         package let outcome: Outcome
@@ -96,6 +100,8 @@ package struct Case: Hashable, Sendable {
     package internal(set) var evidence: [EvidenceKey: Evidence] = [:]
     package internal(set) var captures: [CaptureKey: Capture] = [:]
     /// A signature covers what was answered when it was given: a later change takes it away.
+    /// Every file of evidence and captures that is still there, in the order in which they came.
+    package internal(set) var partFiles: [PartFile] = []
     package internal(set) var signature: Signature?
     package internal(set) var waiver: CaseRecord.Waiver?
     /// The clerk went through the answers with the citizen, and nothing was changed since.
@@ -190,6 +196,7 @@ extension Case {
                 case .coded(let code): .coded(code)
                 case .taken(let attachment, _, _): .taken(attachment.id)
                 case .impossible(let reason): .impossible(reason: reason)
+                case .erased: .erased
                 }
             },
             signature: signature.map {

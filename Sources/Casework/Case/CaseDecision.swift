@@ -219,6 +219,7 @@ extension Case.Capture.Outcome {
         case .coded(let code): "Code \(code)"
         case .taken: "Aufnahme"
         case .impossible(let reason): "nicht möglich: \(reason)"
+        case .erased: "gelöscht, neu erfassen"
         }
     }
 }

@@ -34,6 +34,13 @@ extension Case {
         if step != .record { history.append(line) }
     }
 
+    /// Folds in an entry whose own body was forgotten while the case goes on: what it said went with a part whose retention is over.
+    package mutating func applyForgotten(type: String, version: Int, at moment: Moment) {
+        let before = access
+        applyWithoutBody(type: type, version: version, at: moment, because: .sealed)
+        access = before
+    }
+
     /// What the state alone does not say: an opening is the first event and is this case's own.
     private func admits(_ event: CaseEvent) -> Bool {
         guard case .opened(let opened) = event else { return true }
@@ -80,6 +87,7 @@ extension Case {
                     evidence.scans.append(scanned.attachment)
                 }
             }
+            partFiles.append(PartFile(part: .evidence(scanned.evidence), attachment: scanned.attachment, at: moment))
             tokens.note(scanned.token, made: scanned.attachment.id.text)
         case .evidenceWithdrawn(let withdrawn):
             guard let title = evidence[withdrawn.evidence]?.title else { return }
@@ -100,6 +108,7 @@ extension Case {
             capture(
                 taken.capture, taken.title, .taken(taken.attachment, device: taken.device, place: taken.place),
                 by: taken.clerk, at: moment)
+            partFiles.append(PartFile(part: .capture(taken.capture), attachment: taken.attachment, at: moment))
             tokens.note(taken.token, made: taken.attachment.id.text)
         case .captureImpossible(let impossible):
             capture(
@@ -166,6 +175,25 @@ extension Case {
             unit = forwarded.unit
             tokens.note(forwarded.token, made: "")
         case .readyToCollect(let ready): collectAt = ready.place
+        case .partErased(let erased): erasePart(erased)
+        case .erased(let erased):
+            if let last = erased.state { state = last }
+            erase()
+        default: break
+        }
+    }
+
+    private mutating func erasePart(_ erased: CasePartErased) {
+        guard let part = erased.part else { return }
+        partFiles.removeAll { $0.part == part }
+        switch part {
+        case .evidence(let key):
+            evidence[key] = Evidence(title: erased.title, isSeen: false, note: nil, scans: [], isErased: true)
+        case .capture(let key):
+            guard let capture = captures[key] else { return }
+            // Where it was given up at last, that stays: only the file of an earlier attempt is gone.
+            if case .impossible = capture.result { return }
+            captures[key] = Capture(title: capture.title, result: .erased, clerk: capture.clerk, at: capture.at)
         default: break
         }
     }

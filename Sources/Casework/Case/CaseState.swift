@@ -90,7 +90,7 @@ enum CaseStep: Hashable, Sendable {
         case .answered, .personJoined, .personLeft, .evidenceSeen, .evidenceScanned, .evidenceWithdrawn, .captureCoded,
             .captureTaken, .captureImpossible, .signed, .signatureAbsent, .feesDecided, .waiverDecided, .checked:
             self = .record
-        case .paid, .noteAdded, .looked: self = .remark
+        case .paid, .noteAdded, .looked, .partErased, .erased: self = .remark
         case .transferred: self = .transfer
         case .cancelled: self = .cancel
         case .received: self = .receive
@@ -121,6 +121,7 @@ enum CaseStep: Hashable, Sendable {
         CaseSigned.type: .record, CaseSignatureAbsent.type: .record, CaseFeesDecided.type: .record,
         CaseWaiverDecided.type: .record, CaseChecked.type: .record,
         CasePaid.type: .remark, CaseNoteAdded.type: .remark, CaseLooked.type: .remark,
+        CasePartErased.type: .remark, CaseErased.type: .remark,
         CaseTransferred.type: .transfer, CaseCancelled.type: .cancel, CaseReceived.type: .receive,
         CaseTaken.type: .take, CaseAskedBack.type: .askBack, CaseAskedBackTold.type: .tell,
         CaseAnswerReceived.type: .receiveAnswer, CaseForwarded.type: .forward, CaseReadyToCollect.type: .makeReady,

@@ -87,6 +87,8 @@ package struct HistoryLine: Hashable, Sendable {
         case .withdrawn(let it): "Zurückgenommen: \(it.reason)"
         case .rejected(let it): "Abgelehnt: \(it.reason)"
         case .done(let it): it.note.map { "Erledigt: \($0)" } ?? "Erledigt"
+        case .partErased(let it): "Gelöscht, weil die Aufbewahrung abgelaufen ist: \(it.title)"
+        case .erased(let it): "Inhalt gelöscht: \(it.because.german)"
         case .unknown: "Eintrag einer anderen Programmversion"
         case .answered, .personJoined, .personLeft, .evidenceSeen, .evidenceScanned, .evidenceWithdrawn, .captureCoded,
             .captureTaken, .captureImpossible, .signed, .signatureAbsent, .feesDecided, .waiverDecided, .checked:

@@ -32,6 +32,8 @@ package enum CaseEvent: Hashable, Sendable {
     case withdrawn(CaseWithdrawn)
     case rejected(CaseRejected)
     case done(CaseDone)
+    case partErased(CasePartErased)
+    case erased(CaseErased)
     /// An event of a release this program does not know: kept, shown as such, never dropped.
     case unknown(type: String, version: Int)
 }

@@ -33,6 +33,8 @@ extension CaseEvent: SubjectEvent {
         .init(CaseWithdrawn.self) { .withdrawn($0) },
         .init(CaseRejected.self) { .rejected($0) },
         .init(CaseDone.self) { .done($0) },
+        .init(CasePartErased.self) { .partErased($0) },
+        .init(CaseErased.self) { .erased($0) },
     ])
 
     package var payload: (any EventPayload)? {
@@ -68,6 +70,8 @@ extension CaseEvent: SubjectEvent {
         case .withdrawn(let payload): payload
         case .rejected(let payload): payload
         case .done(let payload): payload
+        case .partErased(let payload): payload
+        case .erased(let payload): payload
         case .unknown: nil
         }
     }

@@ -29,8 +29,11 @@ package struct Chain: Hashable, Sendable {
     }
 
     /// Takes the next entry, or says why it does not follow; after a fault the chain is as before.
-    package mutating func accept(_ entry: Entry) throws(ChainFault) {
-        let found = entry.position
+    package mutating func accept(_ entry: Entry) throws(ChainFault) { try accept(entry.header, hash: entry.hash) }
+
+    /// The same of an entry whose body is not at hand.
+    mutating func accept(_ header: EntryHeader, hash: EntryHash) throws(ChainFault) {
+        let found = header.position
         let expected = nextPosition
         guard found.kit == kit else { throw .otherKit(expected: kit, found: found) }
         guard found.generation == generation else { throw .otherGeneration(expected: generation, found: found) }
@@ -39,10 +42,10 @@ package struct Chain: Hashable, Sendable {
             throw .missing(first: expected, last: last)
         }
         guard found == expected else { throw .reordered(expected: expected, found: found) }
-        if let predecessor = head?.hash ?? continues, entry.header.previous != predecessor {
+        if let predecessor = head?.hash ?? continues, header.previous != predecessor {
             throw head == nil ? .unknownContinuation(at: found) : .changed(at: found)
         }
-        head = Head(entry)
+        head = Head(position: found, hash: hash)
     }
 
     /// Steps over a run of entries that was dropped with its segment.

@@ -35,16 +35,22 @@ package struct EntryHash: Hashable, Sendable {
     }
 
     /// SHA-256 of the bytes.
-    package init(of bytes: Data) {
+    package init(of bytes: Data) { self = bytes.withUnsafeBytes { EntryHash(of: $0) } }
+
+    init(of bytes: UnsafeRawBufferPointer) {
         var hash = SHA256()
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hash.update(bufferPointer: bytes)
         self.init(digest: hash.finalize())
     }
 
     /// SHA-256 of the header followed by the body's own hash.
     init(header: Data, bodyHash: EntryHash) {
+        self = header.withUnsafeBytes { EntryHash(header: $0, bodyHash: bodyHash) }
+    }
+
+    init(header: UnsafeRawBufferPointer, bodyHash: EntryHash) {
         var hash = SHA256()
-        header.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hash.update(bufferPointer: header)
         bodyHash.withUnsafeBytes { hash.update(bufferPointer: $0) }
         self.init(digest: hash.finalize())
     }

@@ -92,14 +92,18 @@ package final class KeyRing: SubjectKeys {
     }
 
     /// Erases keys for good; the sealed keys stay until they are forgotten. Keys under them go with them.
-    package func erase(_ ids: Set<KeyID>, at time: Timestamp, checkpoint: Head?) throws(KeyFault) {
+    /// - Parameter sealed: whether what is sealed to the office goes, too: nobody opens it any more.
+    package func erase(
+        _ ids: Set<KeyID>, sealed: Bool = false, at time: Timestamp, checkpoint: Head?
+    ) throws(KeyFault) {
         let all = rows.filter { row in
-            row.wrapped != nil && (ids.contains(row.id) || row.parent.map(ids.contains) == true)
+            (row.wrapped != nil || sealed && !row.sealed.isEmpty)
+                && (ids.contains(row.id) || row.parent.map(ids.contains) == true)
         }
         guard !all.isEmpty else { return }
         var changed: [KeyID: KeyRow] = [:]
         for var row in all {
-            row.erase(at: time)
+            row.erase(sealed: sealed, at: time)
             changed[row.id] = row
         }
         try replace(checkpoint: checkpoint, with: changed, without: [], shredding: true)

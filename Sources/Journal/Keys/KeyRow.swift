@@ -9,7 +9,7 @@ package struct KeyRow: Hashable, Sendable {
     /// The key under the kit's key (60 bytes); nil once erased.
     package fileprivate(set) var wrapped: Data?
     /// The key for the office and, if there is one, its recovery key.
-    package let sealed: [SealedBox]
+    package fileprivate(set) var sealed: [SealedBox]
     package let madeAt: Timestamp
     package fileprivate(set) var erasedAt: Timestamp?
 
@@ -27,9 +27,10 @@ package struct KeyRow: Hashable, Sendable {
         self.madeAt = madeAt
     }
 
-    mutating func erase(at time: Timestamp) {
+    mutating func erase(sealed isSealedToo: Bool, at time: Timestamp) {
         wrapped = nil
-        erasedAt = time
+        if isSealedToo { sealed = [] }
+        erasedAt = erasedAt ?? time
     }
 }
 

@@ -147,20 +147,77 @@ package final class KeyStore: SubjectKeys {
         try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM key WHERE id = ?", arguments: [id.bytes]) ?? false }
     }
 
-    /// Erases keys for good, and those under them; nothing of them is left in the file or its log.
-    package func erase(_ ids: Set<KeyID>, at time: Timestamp) throws(KeyFault) {
+    /// Erases keys for good, and those under them; nothing of them is left in the file or its log. One that is not here is noted as erased, so
+    /// that it never comes again.
+    /// - Parameter isPart: whether these are keys under a subject's own, which stays.
+    package func erase(
+        _ ids: [Subject: Set<KeyID>], isPart: Bool = false, at time: Timestamp
+    ) throws(KeyFault) {
+        guard !ids.isEmpty else { return }
         try write { db in
-            for id in ids {
-                try db.execute(
-                    sql: """
-                        UPDATE key SET wrapped = NULL, sealed = NULL, erasedAt = ?
-                        WHERE (id = ? OR parent = ?) AND erasedAt IS NULL
-                        """, arguments: [time.milliseconds, id.bytes, id.bytes])
+            let erasing = try db.cachedStatement(
+                sql: """
+                    INSERT INTO key (id, subjectKind, subject, parent, madeAt, receivedAt, erasedAt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET
+                        wrapped = NULL, sealed = NULL, erasedAt = coalesce(erasedAt, excluded.erasedAt)
+                    """)
+            let under = try db.cachedStatement(
+                sql: """
+                    UPDATE key SET wrapped = NULL, sealed = NULL, erasedAt = ? WHERE parent = ? AND erasedAt IS NULL
+                    """)
+            for (subject, ids) in ids {
+                for id in ids {
+                    try erasing.execute(arguments: [
+                        // Whose it was under is not known here; itself marks it as nobody's own.
+                        id.bytes, subject.kind.rawValue, subject.id, isPart ? id.bytes : nil, time.milliseconds,
+                        time.milliseconds, time.milliseconds,
+                    ])
+                    try under.execute(arguments: [time.milliseconds, id.bytes])
+                }
             }
         }
         open = [:]
         try KeyFault.mappingStore {
             try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+    }
+
+    package func erasedIDs() throws(KeyFault) -> Set<KeyID> {
+        Set(
+            try read { try Data.fetchAll($0, sql: "SELECT id FROM key WHERE erasedAt IS NOT NULL") }
+                .compactMap { KeyID($0) })
+    }
+
+    /// The erased keys by subject, whether the subject's own is one of them, and when the last of them went.
+    package func erased() throws(KeyFault) -> [Subject: (ids: Set<KeyID>, isWhole: Bool, at: Timestamp)] {
+        let rows = try read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT id, subjectKind, subject, parent, erasedAt FROM key WHERE erasedAt IS NOT NULL")
+        }
+        var erased: [Subject: (ids: Set<KeyID>, isWhole: Bool, at: Timestamp)] = [:]
+        for row in rows {
+            guard let id = Data.fromDatabaseValue(row[0]).flatMap({ KeyID($0) }),
+                let kind = UInt8.fromDatabaseValue(row[1]).flatMap(Subject.Kind.init(rawValue:)),
+                let subject = String.fromDatabaseValue(row[2]).flatMap({ try? Subject(kind: kind, id: $0) })
+            else { continue }
+            let at = Timestamp(milliseconds: Int64.fromDatabaseValue(row[4]) ?? 0)
+            let old = erased[subject] ?? ([], false, at)
+            let isWhole = old.isWhole || row[3] as DatabaseValue == .null
+            erased[subject] = (old.ids.union([id]), isWhole, max(old.at, at))
+        }
+        return erased
+    }
+
+    /// Keys that are needed and open with none of these recipients' private keys: neither kept under the at-rest key nor sealed to one.
+    package func sealedOnly(toOthersThan recipients: Set<String>) throws(KeyFault) -> [SealedKey] {
+        let rows = try read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM key WHERE erasedAt IS NULL AND wrapped IS NULL")
+        }
+        // What a kit erased before it was shipped is sealed to nobody.
+        return rows.compactMap { SealedKey(row: $0) }.filter { key in
+            !key.boxes.isEmpty && !key.boxes.contains { recipients.contains($0.recipient) }
         }
     }
 

@@ -14,6 +14,8 @@ package protocol Disk: Sendable {
     func names(in folder: String) throws(FileFault) -> [String]
     /// Makes a folder and those above it, for the owner only (mode 0700); one that is there stays.
     func makeFolder(_ path: String) throws(FileFault)
+    /// Removes an empty folder; a missing one is fine.
+    func removeFolder(_ path: String) throws(FileFault)
     /// Makes new, renamed and removed names in a folder durable.
     func syncFolder(_ path: String) throws(FileFault)
     /// Holds a folder for one process, as long as what it returns lives.
@@ -57,6 +59,9 @@ extension DiskHandle {
 
 extension Disk {
     package func hold(_ folder: String) throws(FileFault) -> FolderLock? { nil }
+
+    /// A disk that knows no folders of their own has nothing to remove.
+    package func removeFolder(_ path: String) throws(FileFault) {}
 
     /// Makes a new or renamed name durable in its folder.
     package func syncFolder(of path: String) throws(FileFault) {

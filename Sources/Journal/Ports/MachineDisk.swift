@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The machine's own disk.
 package struct MachineDisk: Disk {
@@ -38,6 +38,10 @@ package struct MachineDisk: Disk {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch { throw .forbidden(name: (path as NSString).lastPathComponent) }
+    }
+
+    package func removeFolder(_ path: String) throws(FileFault) {
+        guard rmdir(path) == 0 || errno == ENOENT else { throw FileFault(errno, path: path) }
     }
 
     package func syncFolder(_ path: String) throws(FileFault) { try OpenFile(path, O_RDONLY | O_DIRECTORY).sync() }

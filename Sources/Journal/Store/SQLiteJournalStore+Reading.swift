@@ -37,6 +37,11 @@ extension SQLiteJournalStore {
         try read { try DroppedRun.fetch($0, kit: kit, generation: generation) }
     }
 
+    /// The cursor behind everything that ever arrived.
+    package func lastArrival() throws(StoreFault) -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(arrival) FROM entry") ?? 0 }
+    }
+
     package func note(_ name: String) throws(StoreFault) -> Data? {
         try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name]) }
     }

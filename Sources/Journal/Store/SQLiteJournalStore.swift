@@ -15,7 +15,7 @@ package final class SQLiteJournalStore: JournalStore {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA secure_delete = FAST")
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
             }
             let pool = try DatabasePool(path: disk.database(path), configuration: configuration)
@@ -88,15 +88,7 @@ package final class SQLiteJournalStore: JournalStore {
         }
     }
 
-    package func forgetBodies(of subject: Subject) throws(StoreFault) {
-        try write { db in
-            try db.execute(
-                sql: "UPDATE entry SET body = NULL WHERE subject = ? AND subjectKind = ?",
-                arguments: [subject.id, subject.kind.rawValue])
-        }
-        // The old bodies are in the write-ahead file until it is emptied.
-        try StoreFault.mapping { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
-    }
+    package func forgetBodies(of subject: Subject) throws(StoreFault) { try forgetBodies(of: [subject], at: []) }
 
     package func setNote(_ value: Data?, for name: String) throws(StoreFault) {
         try write { db in
@@ -106,6 +98,11 @@ package final class SQLiteJournalStore: JournalStore {
                 try db.execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [name])
             }
         }
+    }
+
+    /// Old bytes are in the write-ahead file until it is emptied.
+    func emptyLog() throws(StoreFault) {
+        try StoreFault.mapping { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     }
 
     /// Flushes and closes the file; later calls throw.
@@ -118,7 +115,7 @@ package final class SQLiteJournalStore: JournalStore {
         }
     }
 
-    private func write(_ change: (Database) throws -> Void) throws(StoreFault) {
+    func write(_ change: (Database) throws -> Void) throws(StoreFault) {
         try StoreFault.mapping { try pool.write(change) }
     }
 

@@ -22,7 +22,9 @@ package struct JournalVerifier {
         }
         let keys = identity.kit == 0 ? nil : keyFile(of: identity.kit, into: &report)
         let erased = identity.kit == 0 ? erasedOfficeKeys(into: &report) : []
-        var walk = JournalWalk(identity: identity, keys: keys, erasedKeys: erased, report: report)
+        let walk = JournalWalk(identity: identity, keys: keys, erasedKeys: erased, report: report)
+        // SQLite looks at its own structure meanwhile; on two processors that takes no longer.
+        let structure = Pending { structureFaults() }
         do throws(StoreFault) {
             try read(SQLiteJournalStore.fileName) { db in try walk.walk(db) }
         } catch {
@@ -30,8 +32,20 @@ package struct JournalVerifier {
         }
         walk.finish()
         report = walk.report
+        for fault in structure.value() { report.add(fault) }
         checkAttachments(walk.attachments, isOffice: identity.kit == 0, into: &report)
         return report
+    }
+
+    private func structureFaults() -> [StoreFault] {
+        do throws(StoreFault) {
+            return try read(SQLiteJournalStore.fileName) { db in
+                try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
+            }.map { .damagedFile(reason: $0) }
+        } catch {
+            // Whoever walks over the entries meets the same, and says it.
+            return []
+        }
     }
 
     private func keyFile(of kit: UInt16, into report: inout VerificationReport) -> KeyFile? {

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 /// Walks over every stored entry, generation by generation, and notes what does not fit. Goes on behind a fault, so that
-/// one report names all of them.
-struct JournalWalk {
+/// one report names all of them. One thread reads, another hashes and follows the chain.
+final class JournalWalk {
     struct NamedAttachment {
         let ref: AttachmentRef
         let position: Position
@@ -16,9 +16,11 @@ struct JournalWalk {
     var report: VerificationReport
     private(set) var attachments: [NamedAttachment] = []
 
+    private let checkpoint: Position?
     private let keyRows: [KeyID: KeyRow]
     private let erasedKeys: Set<KeyID>
     private var subjects: Set<Subject> = []
+    private var lastSubject: Subject?
     private var segments: Set<UInt64> = []
     private var kits: Set<UInt16> = []
     /// The hashes that later generations may go on from.
@@ -31,14 +33,12 @@ struct JournalWalk {
         self.identity = identity
         self.keys = keys
         self.report = report
+        checkpoint = keys?.first.checkpoint?.position
         keyRows = Dictionary(uniqueKeysWithValues: (keys?.rows ?? []).map { ($0.id, $0) })
         self.erasedKeys = erasedKeys.union((keys?.rows ?? []).lazy.filter { $0.wrapped == nil }.map(\.id))
     }
 
-    mutating func walk(_ db: Database) throws {
-        for fault in try String.fetchAll(db, sql: "PRAGMA integrity_check(10)") where fault != "ok" {
-            report.add(StoreFault.damagedFile(reason: fault))
-        }
+    func walk(_ db: Database) throws {
         let heads = try Row.fetchAll(db, sql: "\(StoredHead.query) ORDER BY kit, generation").map(StoredHead.init(row:))
         for head in heads {
             kits.insert(head.position.kit)
@@ -49,7 +49,7 @@ struct JournalWalk {
     }
 
     /// Sums up, and holds the keys file's checkpoint against the journal.
-    mutating func finish() {
+    func finish() {
         report.kits = kits.count
         report.subjects = subjects.count
         report.segments = segments.count
@@ -62,75 +62,87 @@ struct JournalWalk {
         }
     }
 
-    private mutating func walk(_ stored: StoredHead, _ db: Database) throws {
-        let place = stored.position
-        let publicKeys = identity.publicKeys(of: place.kit)
-        var chain: Chain? = Chain(kit: place.kit, generation: place.generation, continues: continued[place.kit])
-        if place.generation > 1, continued[place.kit] == nil {
-            report.add(
-                ChainFault.unknownContinuation(
-                    at: Position(kit: place.kit, generation: place.generation, sequence: 1)))
-        }
-        var runs = try DroppedRun.fetch(db, kit: place.kit, generation: place.generation)[...]
-        for run in runs where !publicKeys.contains(where: run.isSigned) {
-            report.add(IntegrityFault.dropNotSigned(run.first))
-        }
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT arrival, header, body, bodyHash, hash, receivedAt, kit, generation, sequence,
-                    segment, subjectKind, subject, type, time
-                FROM entry WHERE kit = ? AND generation = ? ORDER BY sequence
-                """, arguments: [place.kit, place.generation])
-        while let row = try rows.next() {
-            skip(&runs, in: &chain, to: UInt64(bitPattern: try row.value(8)), continuedAt: stored.continuedAt)
-            report.entries += 1
-            let entry: Entry
-            do throws(StoreFault) {
-                entry = try StoredEntry(row: row).entry
-            } catch {
-                report.add(error)
-                chain = nil
-                continue
-            }
-            try noteIfColumnsDiffer(row, entry)
-            follow(entry, with: &chain)
-            note(entry)
-            if entry.position.sequence == stored.continuedAt { continued[place.kit] = entry.hash }
-        }
-        skip(&runs, in: &chain, to: .max, continuedAt: stored.continuedAt)
-        check(stored.signed, isSignedBy: publicKeys, last: chain?.head)
+    /// What is known of the generation that is being walked over.
+    private struct Place {
+        let kit: UInt16
+        let generation: UInt16
+        /// The sequence from which a later generation goes on.
+        let continuedAt: UInt64?
+        /// Nil behind a fault: it starts anew at the next readable entry.
+        var chain: Chain?
+        var runs: ArraySlice<DroppedRun>
     }
 
-    private mutating func follow(_ entry: Entry, with chain: inout Chain?) {
+    private func walk(_ stored: StoredHead, _ db: Database) throws {
+        let (kit, generation) = (stored.position.kit, stored.position.generation)
+        let publicKeys = identity.publicKeys(of: kit)
+        if generation > 1, continued[kit] == nil {
+            report.add(ChainFault.unknownContinuation(at: Position(kit: kit, generation: generation, sequence: 1)))
+        }
+        var place = Place(
+            kit: kit, generation: generation, continuedAt: stored.continuedAt,
+            chain: Chain(kit: kit, generation: generation, continues: continued[kit]),
+            runs: try DroppedRun.fetch(db, kit: kit, generation: generation)[...])
+        for run in place.runs where !publicKeys.contains(where: run.isSigned) {
+            report.add(IntegrityFault.dropNotSigned(run.first))
+        }
+        let checking = OtherThread<EntryRows> { rows in self.check(rows, at: &place) }
+        defer { checking.finish() }
+        try EntryRows.read(db, kit: kit, generation: generation) { checking.give($0) }
+        checking.finish()
+        skip(&place, to: .max)
+        check(stored.signed, isSignedBy: publicKeys, last: place.chain?.head)
+    }
+
+    private func check(_ rows: EntryRows, at place: inout Place) {
+        rows.withBytes { bytes in
+            for row in rows.rows {
+                skip(&place, to: UInt64(bitPattern: row.sequence))
+                report.entries += 1
+                let entry: CheckedEntry
+                do throws(StoreFault) {
+                    entry = try CheckedEntry(row, in: bytes, kit: place.kit, generation: place.generation)
+                } catch {
+                    report.add(error)
+                    place.chain = nil
+                    continue
+                }
+                // The columns repeat the header for SQLite's sake; where they differ, entries would not be found.
+                if !entry.columnsFit { report.add("\(entry.position): die Suchspalten passen nicht zum Kopf") }
+                follow(entry, with: &place.chain)
+                note(entry)
+                if entry.position.sequence == place.continuedAt { continued[place.kit] = entry.hash }
+            }
+        }
+    }
+
+    private func follow(_ entry: CheckedEntry, with chain: inout Chain?) {
         do throws(ChainFault) {
-            try chain?.accept(entry)
+            try chain?.accept(entry.header, hash: entry.hash)
         } catch {
             report.add(error)
             chain = nil
         }
         // Behind a fault the chain starts anew at the next readable entry.
-        if chain == nil { chain = Chain(after: Head(entry)) }
+        if chain == nil { chain = Chain(after: entry.head) }
     }
 
-    private mutating func skip(
-        _ runs: inout ArraySlice<DroppedRun>, in chain: inout Chain?, to sequence: UInt64, continuedAt: UInt64?
-    ) {
-        while let run = runs.first, run.first.sequence < sequence {
-            runs = runs.dropFirst()
+    private func skip(_ place: inout Place, to sequence: UInt64) {
+        while let run = place.runs.first, run.first.sequence < sequence {
+            place.runs = place.runs.dropFirst()
             do throws(ChainFault) {
-                try chain?.skip(run)
+                try place.chain?.skip(run)
             } catch {
                 report.add(error)
-                chain = nil
+                place.chain = nil
             }
-            if chain == nil { chain = Chain(after: run.last) }
-            if run.last.position.sequence == continuedAt { continued[run.last.position.kit] = run.last.hash }
+            if place.chain == nil { place.chain = Chain(after: run.last) }
+            if run.last.position.sequence == place.continuedAt { continued[place.kit] = run.last.hash }
             noteCheckpoint(run.last)
         }
     }
 
-    private mutating func check(_ signed: SignedHead, isSignedBy publicKeys: [Data], last: Head?) {
+    private func check(_ signed: SignedHead, isSignedBy publicKeys: [Data], last: Head?) {
         if !publicKeys.contains(where: signed.isSigned) { report.add(IntegrityFault.headNotSigned(signed.position)) }
         if last != signed.head {
             report.add(IntegrityFault.headElsewhere(head: signed.position, last: last?.position))
@@ -138,12 +150,16 @@ struct JournalWalk {
         latest[signed.position.kit] = signed.head
     }
 
-    private mutating func note(_ entry: Entry) {
+    private func note(_ entry: CheckedEntry) {
         let header = entry.header
-        report.bytes += entry.headerBytes.count + (entry.body?.count ?? 0)
-        subjects.insert(header.subject)
+        report.bytes += entry.byteCount
+        // Entries of one subject mostly stand together.
+        if header.subject != lastSubject {
+            lastSubject = header.subject
+            subjects.insert(header.subject)
+        }
         segments.insert(UInt64(header.position.kit) << 32 | UInt64(header.segment))
-        noteCheckpoint(Head(entry))
+        noteCheckpoint(entry.head)
         if let ref = entry.attachment {
             attachments.append(
                 NamedAttachment(ref: ref, position: entry.position, isErased: erasedKeys.contains(ref.keyID)))
@@ -158,25 +174,11 @@ struct JournalWalk {
         }
     }
 
-    private mutating func noteCheckpoint(_ head: Head) {
-        if head.position == keys?.first.checkpoint?.position { checkpointHash = head.hash }
+    private func noteCheckpoint(_ head: Head) {
+        if head.position == checkpoint { checkpointHash = head.hash }
     }
 
-    /// The columns repeat the header for SQLite's sake; where they differ, entries would not be found.
-    private mutating func noteIfColumnsDiffer(_ row: Row, _ entry: Entry) throws(StoreFault) {
-        let header = entry.header
-        let segment: Int64 = try row.value(9)
-        let kind: Int64 = try row.value(10)
-        let subject: String = try row.value(11)
-        let type: String = try row.value(12)
-        let time: Int64 = try row.value(13)
-        let same =
-            segment == Int64(header.segment) && kind == Int64(header.subject.kind.rawValue)
-            && subject == header.subject.id && type == header.type.name && time == header.time.milliseconds
-        if !same { report.add("\(entry.position): die Suchspalten passen nicht zum Kopf") }
-    }
-
-    private mutating func noteEntriesWithoutHead(_ db: Database) throws {
+    private func noteEntriesWithoutHead(_ db: Database) throws {
         let rows = try Row.fetchAll(
             db,
             sql: """

@@ -73,11 +73,13 @@ package final class Journal {
     }
 
     /// Starts a new generation behind an entry that can be believed; its first append writes down what it continues.
-    /// - Parameter last: the entry to go on from, usually the one before the fault.
-    package func startGeneration(after last: Head) throws(JournalFault) {
+    /// - Parameters:
+    ///   - last: the entry to go on from, usually the one before the fault.
+    ///   - number: of the new generation at least; higher than all that others may know of.
+    package func startGeneration(after last: Head, atLeast number: UInt16 = 1) throws(JournalFault) {
         let latest = max(generation, last.position.generation)
         guard latest < UInt16.max else { throw .noGenerationLeft }
-        generation = latest + 1
+        generation = max(latest + 1, number)
         head = nil
         startsAfter = last
         fault = nil

@@ -235,6 +235,7 @@ package actor Desk {
             if events.contains(where: { if case .ofOuting(_, .visitEnded) = $0 { true } else { false } }) {
                 forgetAcknowledged()
             }
+            if events.contains(where: \.endsCancelledCases) { forgetCancelled() }
             pinTown()
         }
         announce(entries, events)
@@ -348,6 +349,16 @@ package actor Desk {
             guard let item = state.cases[number], item.access == .readable else { continue }
             if let visit = state.visit(of: number)?.visit, visit.endedAt == nil { continue }
             unlocked?.cases[number]?.erase()
+        }
+    }
+
+    /// What its citizen withdrew belongs to nobody: its key goes, here and what is sealed to the office, as soon as the visit has ended.
+    func forgetCancelled() {
+        guard let state = unlocked else { return }
+        for item in state.cases.values where item.state == .cancelled && item.access == .readable {
+            if let visit = state.visit(of: item.number)?.visit, visit.endedAt == nil { continue }
+            eraseSealedToo(item.number)
+            unlocked?.cases[item.number]?.erase()
         }
     }
 

@@ -72,3 +72,13 @@ extension DeskEvent {
         }
     }
 }
+
+extension DeskEvent {
+    /// Behind which nothing of a cancelled case is needed any more: the end of its visit, or its own where no visit is open.
+    var endsCancelledCases: Bool {
+        switch self {
+        case .ofOuting(_, .visitEnded), .ofCase(_, .cancelled): true
+        default: false
+        }
+    }
+}

@@ -13,6 +13,10 @@ package struct FeedState: Sendable {
     package private(set) var acknowledgements: [CaseNumber: Acknowledged] = [:]
     /// Cases the office could not open, with its reasons.
     package private(set) var heldBack: [CaseNumber: [String]] = [:]
+    /// Cases the office has erased: nothing of them can be opened anywhere.
+    package private(set) var erased: Set<CaseNumber> = []
+    /// Whom new keys are sealed to, as the office said last; nil while it said nothing.
+    package private(set) var officeKeys: [Data]?
     package private(set) var lock: String?
     package private(set) var eraseOrder: String?
     package private(set) var refused: [String] = []
@@ -86,6 +90,11 @@ package struct FeedState: Sendable {
             if let number, let secret, let told = try? JSONDecoder().decode(CaseTold.self, from: secret) {
                 self.told[number] = told
             }
+        case .caseErased:
+            guard let number else { break }
+            erased.insert(number)
+            told[number] = nil
+        case .officeKeys: if let payload = OfficeKeys(message) { officeKeys = payload.keys }
         case .lock: lock = LockOrder(message)?.reason ?? ""
         case .unlock: lock = nil
         case .erase: eraseOrder = LockOrder(message)?.reason ?? ""

@@ -17,6 +17,8 @@ extension Desk {
         let (refs, feed) = try storedShipments()
         repeatErasures(feed)
         if let reason = feed.eraseOrder { eraseKeys(because: reason) }
+        obeyKeyOrders(feed)
+        forgetCancelled()
         return KitSyncStart(
             kit: identity.number, generation: journal.generation,
             heads: try KitSyncStart.heads(in: store, kit: identity.number), signedHead: try signedHead(),
@@ -104,6 +106,7 @@ extension Desk {
         do throws(DeskFault) {
             try append(feed.map { .ofKit(.feedReceived($0.bytes)) })
         } catch { throw .ownDisk(error.message) }
+        obeyKeyOrders(feed)
     }
 
     /// The office has opened the case and made it durable: the kit forgets its key, unless the case has an entry behind the named one.

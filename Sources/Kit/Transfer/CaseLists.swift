@@ -152,6 +152,7 @@ extension Case.Capture {
         case .coded(let code): "Code \(code)"
         case .taken(_, let device, _): "aufgenommen mit \(device)"
         case .impossible(let reason): "nicht möglich: \(reason)"
+        case .erased: "gelöscht, neu erfassen"
         }
     }
 }

@@ -125,6 +125,7 @@ struct CaseExport: Encodable {
             case .coded(let text): code = text
             case .taken(let attachment, _, _): files = [file(attachment)]
             case .impossible(let text): reason = text
+            case .erased: reason = "gelöscht"
             }
             documents.append(
                 Document(

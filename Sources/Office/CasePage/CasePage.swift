@@ -177,6 +177,7 @@ extension OfficeDesk {
             for (index, scan) in evidence.scans.enumerated() {
                 parts.append(link(scan, evidence.scans.count == 1 ? "Scan ansehen" : "Scan \(index + 1) ansehen"))
             }
+            if evidence.isErased { parts = ["gelöscht, weil die Aufbewahrung abgelaufen ist"] }
             rows.append(.init(evidence.title, HTML(parts, separator: "<br>")))
         }
         for (_, capture) in item.captures.sorted(by: { $0.value.title < $1.value.title }) {
@@ -186,6 +187,7 @@ extension OfficeDesk {
                 case .taken(let attachment, let device, let place):
                     "\(link(attachment, "Ansehen")), \(device), \(place)"
                 case .impossible(let reason): "nicht möglich: \(reason)"
+                case .erased: "gelöscht, neu erfassen"
                 }
             rows.append(.init(capture.title, text))
         }

@@ -13,6 +13,15 @@ package enum OfficeFault: Error, CustomStringConvertible {
     /// The key file is not there or is another office's.
     case keyFile(String)
     case file(FileFault)
+    /// The folder is a copy that `office backup` made.
+    case isBackup
+    /// No backup, or one that was not finished.
+    case noBackup(String)
+    case erasureListMissing(path: String)
+    case erasureListDamaged(path: String, line: Int)
+    /// A sealing key that something still needs.
+    case keyInUse([String])
+    case recoveryKey
     case town([String])
     case certificate(CertificateFault)
     case enrolment(EnrolmentFault)
@@ -37,6 +46,25 @@ package enum OfficeFault: Error, CustomStringConvertible {
         case .keyFile(let path):
             "Die Schlüsseldatei \(path) fehlt oder gehört nicht zu dieser Zentrale. Nennen Sie die richtige mit --key-file."
         case .file(let fault): "\(fault)"
+        case .isBackup:
+            "Dieser Ordner ist eine Sicherung. Bauen Sie daraus mit „amtskoffer office restore SICHERUNG --to ORDNER“ eine Zentrale auf."
+        case .noBackup(let path):
+            "\(path) ist keine vollständige Sicherung. Nennen Sie einen Ordner, den „amtskoffer office backup“ bis zum Ende geschrieben hat."
+        case .erasureListMissing(let path):
+            """
+            Die Löschliste \(path) fehlt. Ohne sie könnte die Zentrale zurückholen, was gelöscht ist; darum beginnt sie nicht.
+            Legen Sie die Liste an diese Stelle; sie gehört neben die Schlüsseldatei. Ist sie verloren, entscheiden Sie das mit
+            --without-erasure-list: Dann gilt nur als gelöscht, was in diesem Ordner gelöscht ist.
+            """
+        case .erasureListDamaged(let path, let line):
+            """
+            Die Löschliste \(path) ist in Zeile \(line) beschädigt oder gehört zu einer anderen Zentrale. Holen Sie sie aus ihrer Sicherung.
+            Ist sie verloren, entscheiden Sie das mit --without-erasure-list: Dann gilt nur als gelöscht, was in diesem Ordner gelöscht ist.
+            """
+        case .keyInUse(let reasons):
+            "Der alte Schlüssel wird noch gebraucht:\n" + reasons.map { "  \($0)" }.joined(separator: "\n")
+        case .recoveryKey:
+            "Das ist nicht der Wiederherstellungsschlüssel dieser Zentrale. Er hat 64 Ziffern und Buchstaben von a bis f."
         case .town(let lines): "Der Ordner der Stadt hat Fehler:\n" + lines.joined(separator: "\n")
         case .certificate: "Ein Zertifikat ließ sich nicht ausstellen. Prüfen Sie den Ordner tls."
         case .enrolment(let fault): "\(fault)"

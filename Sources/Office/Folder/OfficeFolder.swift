@@ -23,6 +23,14 @@ package struct OfficeFolder: Sendable {
     package func path(_ name: String) -> String { "\(path)/\(name)" }
     package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name, on: disk) }
 
+    /// Outside of the data folder, so that no backup of it holds it.
+    package var erasureListPath: String { keyPath + ".erasures" }
+
+    /// - Throws: ``OfficeFault/isBackup`` for a folder that is a backup: it has to be restored, not served.
+    func refuseBackup() throws(OfficeFault) {
+        if disk.exists(path(BackupMark.name)) { throw .isBackup }
+    }
+
     package var isSetUp: Bool { disk.exists(path(OfficeSettings.name)) }
 
     /// Holds the folder for this process, as long as what it returns lives. Taking a backup and enrolling a kit need no hold.
@@ -44,6 +52,11 @@ package struct OfficeFolder: Sendable {
     }
 
     package func secrets() throws(OfficeFault) -> OfficeSecrets {
+        try OfficeSecrets(from: file(OfficeSecrets.name), keyFile: keyFile(), path: keyPath)
+    }
+
+    /// The 32 bytes of the key file.
+    func keyFile() throws(OfficeFault) -> Data {
         let text: Data?
         do throws(FileFault) { text = try DiskFile(path: keyPath, on: disk).read() } catch { throw .keyFile(keyPath) }
         guard let text, let key = Data(hex: String(decoding: text, as: UTF8.self).filter { !$0.isWhitespace }),
@@ -51,7 +64,7 @@ package struct OfficeFolder: Sendable {
         else {
             throw .keyFile(keyPath)
         }
-        return try OfficeSecrets(from: file(OfficeSecrets.name), keyFile: key, path: keyPath)
+        return key
     }
 
     package func town() throws(OfficeFault) -> Town {

@@ -31,6 +31,33 @@ package struct OfficeSecrets: Sendable {
         self.atRestKey = atRestKey
     }
 
+    /// With a new current key before the others.
+    func rotated() -> OfficeSecrets {
+        OfficeSecrets(
+            sealingKeys: [Curve25519.KeyAgreement.PrivateKey().rawRepresentation] + sealingKeys, atRestKey: atRestKey)
+    }
+
+    /// Without the keys of before.
+    var keepingCurrent: OfficeSecrets { OfficeSecrets(sealingKeys: Array(sealingKeys.prefix(1)), atRestKey: atRestKey) }
+
+    /// With the offline recovery key as one more that opens.
+    /// - Throws: ``OfficeFault/recoveryKey`` when it is another one than the office's.
+    func opening(also recoveryKey: Data, of identity: IdentityFile) throws(OfficeFault) -> OfficeSecrets {
+        guard let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: recoveryKey),
+            key.publicKey.rawRepresentation == identity.recoveryKey
+        else { throw .recoveryKey }
+        return OfficeSecrets(sealingKeys: sealingKeys + [recoveryKey], atRestKey: atRestKey)
+    }
+
+    /// To whom the keys belong, the current one first.
+    var recipients: [Recipient] {
+        // Keys of our own making, or such that were read and opened.
+        sealingKeys.compactMap { bytes in
+            let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes)
+            return key.flatMap { try? Recipient(publicKey: $0.publicKey.rawRepresentation) }
+        }
+    }
+
     package var opener: SoftwareKeyOpener { get throws { try SoftwareKeyOpener(privateKeys: sealingKeys) } }
 
     package func write(to file: some WholeFile, keyFile: Data) throws(OfficeFault) {

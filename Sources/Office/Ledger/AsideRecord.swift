@@ -66,6 +66,21 @@ extension SQLiteOfficeLedger {
         return true
     }
 
+    /// Takes away what is kept of erased subjects: their key is gone, and nobody can decide on them any more.
+    func forget(_ subjects: Set<String>) throws {
+        guard !subjects.isEmpty else { return }
+        try write { db in
+            let aside = try Row.fetchAll(db, sql: "SELECT hash, entry FROM aside").filter { row in
+                (try? Entry(bytes: row[1])).map { subjects.contains($0.header.subject.id) } ?? false
+            }
+            for row in aside {
+                try db.execute(sql: "DELETE FROM aside WHERE hash = ?", arguments: [row[0] as Data])
+            }
+            for subject in subjects { try release(subject, db) }
+        }
+        try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
     func release(_ subject: String, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM held WHERE subject = ?", arguments: [subject])
     }

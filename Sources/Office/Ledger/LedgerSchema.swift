@@ -75,6 +75,19 @@ enum LedgerSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("2 sealing keys told, copies made") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE kit ADD COLUMN officeKeys TEXT NOT NULL DEFAULT '';
+
+                    CREATE TABLE copy (
+                        name TEXT PRIMARY KEY,
+                        madeAt INTEGER NOT NULL,
+                        keptUntil INTEGER NOT NULL,
+                        removedAt INTEGER
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }()
 }

@@ -16,7 +16,7 @@ package final class SQLiteOfficeLedger: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
             }
             database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
             try LedgerSchema.migrator.migrate(database)

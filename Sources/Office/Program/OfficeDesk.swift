@@ -25,6 +25,7 @@ struct OfficeDesk: Sendable {
     }
 
     func own(_ file: CaseFile) throws(OfficeRefusal) -> CaseFile {
+        if file.item.access == .erased { throw .erased }
         guard clerk.sees(file.item.unit) else { throw .noSuchCase }
         return file
     }
@@ -32,7 +33,9 @@ struct OfficeDesk: Sendable {
     func requireHead() throws(OfficeRefusal) { guard clerk.isHead else { throw .headOnly } }
 
     /// Cases of her units.
-    var files: [CaseFile] { view.state.cases.values.filter { clerk.sees($0.item.unit) } }
+    var files: [CaseFile] {
+        view.state.cases.values.filter { $0.item.access != .erased && clerk.sees($0.item.unit) }
+    }
 
     func unitTitle(_ key: UnitKey?) -> String { view.town.unitTitle(key) }
 
@@ -73,7 +76,9 @@ struct OfficeDesk: Sendable {
             ("Eingang", "/eingang"), ("Anrufliste", "/anrufliste"), ("Außentermine", "/aussentermine"),
             ("Koffer", "/koffer"), ("Nicht lesbar", "/nicht-lesbar"),
         ]
-        if clerk.isHead { tabs += [("Mitarbeiter", "/mitarbeiter"), ("Stadt", "/stadt")] }
+        if clerk.isHead {
+            tabs += [("Mitarbeiter", "/mitarbeiter"), ("Stadt", "/stadt"), ("Löschungen", "/loeschungen")]
+        }
         return tabs.map { Page.Tab($0.0, to: $0.1, isCurrent: $0.1 == current) }
     }
 }

@@ -5,6 +5,8 @@ import Pages
 enum OfficeRefusal: PageError, Hashable {
     /// There is no such case, or it is another unit's: the two are not told apart.
     case noSuchCase
+    /// Its retention is over.
+    case erased
     case noSuchDocument
     case documentUnreadable
     case headOnly
@@ -15,6 +17,7 @@ enum OfficeRefusal: PageError, Hashable {
     var status: HTTPResponse.Status {
         switch self {
         case .noSuchCase, .noSuchDocument, .noSuchKit, .noSuchClerk: .notFound
+        case .erased: .gone
         case .documentUnreadable: .internalServerError
         case .headOnly, .blocked: .forbidden
         }
@@ -23,6 +26,7 @@ enum OfficeRefusal: PageError, Hashable {
     var title: String {
         switch self {
         case .noSuchCase: "Dieser Vorgang ist hier nicht zu sehen"
+        case .erased: "Dieser Vorgang ist gelöscht"
         case .noSuchDocument: "Diese Unterlage gibt es nicht"
         case .documentUnreadable: "Diese Unterlage lässt sich nicht öffnen"
         case .headOnly: "Das ist der Leitung vorbehalten"
@@ -36,6 +40,8 @@ enum OfficeRefusal: PageError, Hashable {
         switch self {
         case .noSuchCase:
             "Es gibt ihn nicht, oder er liegt bei einer Organisationseinheit, zu der Sie nicht gehören. Prüfen Sie die Nummer oder fragen Sie die Leitung."
+        case .erased:
+            "Seine Aufbewahrung ist abgelaufen, nichts davon ist mehr lesbar. Wann gelöscht wurde, steht unter „Löschungen“. Nehmen Sie Fehlendes neu auf."
         case .noSuchDocument: "Gehen Sie zum Vorgang zurück und öffnen Sie die Unterlage dort."
         case .documentUnreadable:
             "Die Datei wurde verändert oder ihr Schlüssel fehlt. Rufen Sie die Betreuung an; der Vorgang selbst bleibt lesbar."

@@ -52,6 +52,8 @@ struct ArrivingCase: Sendable {
     var entries: [Entry] = []
     var attachments: [KeyID: AttachmentRef] = [:]
     var isTransferred = false
+    /// Its citizen withdrew it at the desk: it never comes to the office.
+    var isCancelled = false
     /// Something came in since it was last looked at.
     var isChanged = true
     /// Opened, checked and folded; waits for the entry that says so.
@@ -62,6 +64,7 @@ struct ArrivingCase: Sendable {
         isChanged = true
         opened = nil
         if entry.header.type.name == CaseTransferred.type { isTransferred = true }
+        if entry.header.type.name == CaseCancelled.type { isCancelled = true }
         if let ref = entry.attachment { attachments[ref.id] = ref }
     }
 }

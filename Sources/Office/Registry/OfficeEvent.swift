@@ -11,9 +11,13 @@ extension OfficeEvent {
         switch self {
         case .ofCase(let number, let event):
             let encoded = try CaseEvent.codec.encode(event)
+            // That a case was erased is said in clear: its key is gone.
+            var sealing = Draft.Sealing.subject
+            if case .erased = event { sealing = .clear }
             return Draft(
                 subject: try Subject(kind: .case, id: number.text),
-                type: try EventType(encoded.type, version: UInt16(encoded.version)), body: encoded.body)
+                type: try EventType(encoded.type, version: UInt16(encoded.version)), body: encoded.body,
+                sealing: sealing)
         }
     }
 }

@@ -5,6 +5,8 @@ import Journal
 package struct OfficeState: Sendable {
     package internal(set) var cases: [CaseNumber: CaseFile] = [:]
     var arriving: [CaseNumber: ArrivingCase] = [:]
+    /// Outings of which something can still be read, and when the last of their entries was written.
+    var outings: [Subject: Moment] = [:]
     package internal(set) var statistics = Statistics()
     /// What the books of each kit say of the money of its cases.
     var receipts: [UInt16: CaseReceipts] = [:]

@@ -17,7 +17,8 @@ extension Registry {
         case .case: foldCase(entry, isTold: isTold)
         case .statistics: foldStatistics(entry)
         case .book: foldBook(entry)
-        case .outing, .kit: break
+        case .outing: noteOuting(entry)
+        case .kit: break
         }
     }
 
@@ -32,6 +33,12 @@ extension Registry {
         state.statistics.apply(event)
     }
 
+    private func noteOuting(_ entry: Entry) {
+        guard entry.body != nil else { return }
+        let moment = Moment(milliseconds: entry.header.time.milliseconds)
+        state.outings[entry.header.subject] = max(state.outings[entry.header.subject] ?? moment, moment)
+    }
+
     private func foldCase(_ entry: Entry, isTold: Bool) {
         let number = CaseNumber(entry.header.subject.id)
         let isOwn = entry.position.kit == 0
@@ -41,7 +48,7 @@ extension Registry {
             state.ownCases = max(state.ownCases, format.running)
         }
         if state.cases[number] == nil {
-            if isOwn, entry.header.type.name == CaseReceived.type {
+            if isOwn, [CaseReceived.type, CaseErased.type].contains(entry.header.type.name) {
                 admit(number)
             } else {
                 state.arriving[number, default: ArrivingCase(number: number, kit: entry.position.kit)].add(entry)
@@ -67,6 +74,11 @@ extension Registry {
         unsettled.insert(number)
     }
 
+    /// Its body went with a part of the case whose retention is over; the case's key is there.
+    private func isForgottenAlone(_ entry: Entry) -> Bool {
+        entry.body == nil && !entry.header.keyID.isClear && (try? keys.key(entry.header.keyID)) != nil
+    }
+
     private func apply(_ entry: Entry, to number: CaseNumber) {
         guard var file = state.cases[number] else { return }
         state.cases[number] = nil
@@ -79,7 +91,7 @@ extension Registry {
         state.cases[number] = file
     }
 
-    private func apply(_ entry: Entry, to file: inout CaseFile) {
+    func apply(_ entry: Entry, to file: inout CaseFile) {
         if let ref = entry.attachment {
             file.attachments[ref.id] = ref
             return
@@ -95,6 +107,7 @@ extension Registry {
                 state.notUnderstood += 1
                 file.item.apply(.unknown(type: type, version: version), at: moment)
             }
+        case .erased where isForgottenAlone(entry): file.item.applyForgotten(type: type, version: version, at: moment)
         case .erased: file.item.applyWithoutBody(type: type, version: version, at: moment, because: .erased)
         case .sealed, nil: file.item.applyWithoutBody(type: type, version: version, at: moment, because: .sealed)
         }

@@ -11,6 +11,7 @@ extension Registry {
     package func takeIn() {
         do {
             try absorb()
+            try settleErased()
             try receive()
             try settle()
             try tellKits()
@@ -61,7 +62,14 @@ extension Registry {
 
     /// Whether anything is new and the attachments are all there; opens nothing, for it is asked at each arrival.
     private func isWorthALook(_ arriving: ArrivingCase) -> Bool {
-        arriving.isChanged && arriving.attachments.keys.allSatisfy { attachments.contains($0) }
+        guard arriving.isChanged else { return false }
+        // An attachment whose key was erased before this office was restored from a backup is not waited for.
+        let erased = erasedKeys(of: arriving)
+        return arriving.attachments.values.allSatisfy { erased.contains($0.keyID) || attachments.contains($0.id) }
+    }
+
+    private func erasedKeys(of arriving: ArrivingCase) -> Set<KeyID> {
+        (try? Subject(kind: .case, id: arriving.number.text)).flatMap { erasures.keysBySubject[$0] } ?? []
     }
 
     private func sealedKeys(of arriving: ArrivingCase) -> [KeyID: SealedKey] {
@@ -70,7 +78,9 @@ extension Registry {
     }
 
     private func open(_ arriving: ArrivingCase, with sealed: [KeyID: SealedKey]) -> Opening {
-        let verdict = Acknowledgement.check(arriving.entries, keys: sealed, opener: opener) { ref, key in
+        let verdict = Acknowledgement.check(
+            arriving.entries, keys: sealed, erased: erasedKeys(of: arriving), opener: opener
+        ) { ref, key in
             guard attachments.contains(ref.id) else { return nil }
             return try attachments.read(ref, key: key)
         }

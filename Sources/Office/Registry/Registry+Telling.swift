@@ -15,8 +15,11 @@ struct Untold {
 
     /// Looks, notes and payments change nothing that a kit is told.
     mutating func note(_ number: CaseNumber, _ type: String) {
-        let isUntold = [CaseLooked.type, CaseNoteAdded.type, CaseAskedBackTold.type, CasePaid.type].contains(type)
-        guard !isUntold else { return }
+        let untold = [
+            CaseLooked.type, CaseNoteAdded.type, CaseAskedBackTold.type, CasePaid.type, CasePartErased.type,
+            CaseErased.type,
+        ]
+        guard !untold.contains(type) else { return }
         if known.insert(number).inserted { numbers.append(number) }
         if type == CaseReceived.type { received.insert(number) }
         if type == CaseAskedBack.type { questions.insert(number) }
@@ -97,6 +100,22 @@ extension Registry {
     /// Sends the catalogue to every kit that has not got this one.
     func sendCatalogue() throws {
         townInUse.tooLargeToSend = try ledger.send(townInUse.town.bundle, signedWith: feedKey, at: clock.now())
+    }
+
+    /// Tells every kit whom to seal to that was not told of these keys; one that was enrolled with them hears it once more.
+    func sendOfficeKeys() throws {
+        let keys = try folder.identity().officeKeys
+        let mark = keys.map(\.hex).joined(separator: " ")
+        let time = clock.now()
+        try ledger.write { db in
+            let waiting = try UInt16.fetchAll(
+                db, sql: "SELECT number FROM kit WHERE officeKeys <> ? AND state <> 'erased'", arguments: [mark])
+            for kit in waiting {
+                var pen = try FeedPen(ledger, kit: kit, key: feedKey, at: time, db)
+                try pen?.write(.officeKeys, clear: OfficeKeys(keys: keys).encoded())
+                try db.execute(sql: "UPDATE kit SET officeKeys = ? WHERE number = ?", arguments: [mark, kit])
+            }
+        }
     }
 
     /// Sends a clerk's one-time code to every kit.

@@ -20,10 +20,12 @@ package actor Registry {
     let randomness: Randomness
     /// Two offices on one folder would write two histories.
     private var hold: FolderLock?
-    private var isClosed = false
+    private(set) var isClosed = false
     let keys: KeyStore
     let opener: SoftwareKeyOpener
     let journal: Journal
+    /// What was erased, for ever; beside the key file.
+    var erasures: ErasureList
     let feedKey: Curve25519.Signing.PrivateKey
 
     var state = OfficeState()
@@ -37,10 +39,12 @@ package actor Registry {
     /// Cases of which a book was read, or that were received, since the books were last compared.
     var unsettled: Set<CaseNumber> = []
 
+    /// - Parameter withoutErasureList: a person has said that the lost list of erasures is to be made anew from what is known here.
     package init(
         folder: OfficeFolder, clock: WallClock = .system, randomness: Randomness = .system,
-        logger: Logger = Logger(label: "office")
+        withoutErasureList: Bool = false, logger: Logger = Logger(label: "office")
     ) throws {
+        try folder.refuseBackup()
         self.folder = folder
         self.clock = clock
         self.randomness = randomness
@@ -58,6 +62,8 @@ package actor Registry {
             path: folder.path(KeyStore.fileName), on: folder.disk, atRestKey: secrets.atRestKey, opener: opener,
             recipients: identity.recipients, randomness: randomness)
         self.keys = keys
+        erasures = try ErasureList.opening(
+            folder, identity, ledger: ledger, keys: keys, makingAnew: withoutErasureList)
         shelf = KeyShelf(keys, ledger: ledger)
         journal = try Journal(kit: 0, store: store, keys: keys, signer: identity.signer, randomness: randomness)
         feedKey = try Curve25519.Signing.PrivateKey(rawRepresentation: identity.signingKey)
@@ -68,11 +74,13 @@ package actor Registry {
     /// Folds what is stored, receives what can be received, and tells the kits what they were not told before the last end.
     package func start() throws {
         try absorb()
+        try repeatErasures()
         try receive()
         try settle()
         try tellKits()
         try sendCatalogue()
         try repeatOrders()
+        try sendOfficeKeys()
     }
 
     /// Lets the folder go, for another office to open it. This one writes nothing any more.

@@ -34,6 +34,10 @@ package struct FeedKind: RawRepresentable, Hashable, Sendable, Codable {
     package static let erase = FeedKind("erase")
     /// How long the kit may work without contact. Clear: ``KitTerms``.
     package static let terms = FeedKind("terms")
+    /// The office has erased a case: the kit forgets what is sealed of its keys, too.
+    package static let caseErased = FeedKind("case-erased")
+    /// Whom new keys are sealed to from now on. Clear: ``OfficeKeys``.
+    package static let officeKeys = FeedKind("office-keys")
     /// Entries or attachments were refused and are kept at the office for a person.
     package static let refused = FeedKind("refused")
 }

@@ -60,3 +60,10 @@ package struct KitTerms: FeedPayload {
 
     package init(lockAfterDays: Int) { self.lockAfterDays = lockAfterDays }
 }
+
+/// `office-keys`: the office's X25519 public keys, 32 bytes each, the one to seal to first.
+package struct OfficeKeys: FeedPayload {
+    package let keys: [Data]
+
+    package init(keys: [Data]) { self.keys = keys }
+}

@@ -50,11 +50,12 @@ package enum Acknowledgement {
     /// - Parameters:
     ///   - entries: all stored entries of the case, in order.
     ///   - keys: the case's keys as the kit sealed them, by id.
+    ///   - erased: keys of attachments that were erased in time, before a restore brought the case again.
     ///   - opener: the office's private keys.
     ///   - attachment: the bytes in clear of an attachment under its key; throws when it does not open; nil when it is
     ///     not complete yet.
     package static func check(
-        _ entries: [Entry], keys: [KeyID: SealedKey], opener: some KeyOpener,
+        _ entries: [Entry], keys: [KeyID: SealedKey], erased: Set<KeyID> = [], opener: some KeyOpener,
         attachment: (AttachmentRef, SymmetricKey) throws -> Data?
     ) -> Verdict {
         guard let last = entries.last, entries.contains(where: { $0.header.type.name == transfer }) else {
@@ -88,6 +89,7 @@ package enum Acknowledgement {
             }
             guard let ref = AttachmentRef(entry: entry) else { continue }
             attachments += 1
+            if erased.contains(ref.keyID) { continue }
             switch keyring.key(ref.keyID, of: entry.header.subject) {
             case .missing: missing.append(.key(ref.keyID))
             case .unopenable: findings.append(.keyUnopenable(ref.keyID))

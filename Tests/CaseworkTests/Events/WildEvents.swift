@@ -2,7 +2,7 @@
 
 /// Any event with any content, sensible or not: what a fold must bear and the codec must carry.
 extension CaseEvent {
-    static let kinds = 33
+    static let kinds = 36
 
     static func wild(_ lot: inout Lot, number: CaseNumber = "W01A-0001-X", kind: Int? = nil) -> CaseEvent {
         let clerk: ClerkID = lot.name("clerk")
@@ -81,6 +81,14 @@ extension CaseEvent {
         case 29: return .handedOut(CaseHandedOut(to: "Inhaberin", clerk: clerk))
         case 30: return .withdrawn(CaseWithdrawn(reason: "will nicht mehr", clerk: clerk))
         case 31: return .rejected(CaseRejected(reason: "nicht zuständig", clerk: clerk))
+        case 32:
+            return .partErased(CasePartErased(.evidence(lot.name("evidence")), title: title)!)
+        case 33: return .partErased(CasePartErased(.capture(lot.name("capture")), title: title)!)
+        case 34:
+            return .erased(
+                CaseErased(
+                    because: lot.one([.retention, .cancelled, .repeated]),
+                    state: lot.one([nil, .done, .cancelled, .new])))
         default: return .done(CaseDone(note: lot.maybe("fertig"), clerk: clerk))
         }
     }

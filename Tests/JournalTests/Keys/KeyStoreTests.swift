@@ -53,7 +53,7 @@ import Testing
         for key in shipped { _ = try store.key(key.id) }
         let boxes = shipped.flatMap(\.boxes).map { Data($0.bytes.base64EncodedString().utf8) }
         #expect(try boxes.allSatisfy { try files().contains($0) })
-        try store.erase([shipped[0].id], at: Workbench.time)
+        try store.erase([subject: [shipped[0].id]], at: Workbench.time)
         try store.receive(shipped, at: Workbench.time)
         for key in shipped { #expect(throws: KeyFault.erased(key.id)) { try store.key(key.id) } }
         #expect(try !boxes.contains { try files().contains($0) })

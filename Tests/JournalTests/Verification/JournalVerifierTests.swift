@@ -249,7 +249,8 @@ import Testing
         #expect(report.entries == 7)
         #expect(report.keys == 4)
         #expect(report.attachmentsAwaited == 1)
-        try keys.erase([ref.keyID], at: Workbench.time)
+        let subject = try Subject(kind: .case, id: "K07-1-000001-A")
+        try keys.erase([subject: [ref.keyID]], isPart: true, at: Workbench.time)
         #expect(try check().attachmentsErased == 1)
         #expect(try check().attachmentsAwaited == 0)
     }

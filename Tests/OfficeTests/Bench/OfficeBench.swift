@@ -13,6 +13,8 @@ final class OfficeBench: Sendable {
 
     let path: String
     let folder: OfficeFolder
+    /// The offline one, which nobody keeps on a disk.
+    let recoveryKey: Data
     private let time = Mutex(OfficeBench.start)
 
     /// When certificates are issued; only a test that really shakes hands needs the real day.
@@ -28,7 +30,7 @@ final class OfficeBench: Sendable {
         let settings = OfficeSettings(
             town: path + "/town", host: "127.0.0.1", port: 8081, syncPort: 8443, syncAddress: "https://127.0.0.1:8443",
             pageAddress: "http://localhost")
-        _ = try folder.setUp(settings, at: issued)
+        recoveryKey = try folder.setUp(settings, at: issued)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
