@@ -192,8 +192,8 @@ extension Case {
         case .capture(let key):
             guard let capture = captures[key] else { return }
             // Where it was given up at last, that stays: only the file of an earlier attempt is gone.
-            if case .impossible = capture.result { return }
-            captures[key] = Capture(title: capture.title, result: .erased, clerk: capture.clerk, at: capture.at)
+            if case .impossible = capture.outcome { return }
+            captures[key] = Capture(title: capture.title, outcome: .erased, clerk: capture.clerk, at: capture.at)
         default: break
         }
     }

@@ -106,7 +106,7 @@ import Testing
         #expect(desk.case.dueErasures(at: late, service: Self.service) == [.part(.capture("photo"))])
         desk.append(.partErased(try #require(CasePartErased(.capture("photo"), title: "Bild"))))
         #expect(desk.case.dueErasures(at: late, service: Self.service).isEmpty)
-        #expect(desk.case.captures["photo"]?.result == .impossible(reason: "unscharf"))
+        #expect(desk.case.captures["photo"]?.outcome == .impossible(reason: "unscharf"))
     }
 
     @Test func `an erased part says so and is not due again; the form stays`() throws {
@@ -116,7 +116,7 @@ import Testing
             desk.append(.partErased(try #require(CasePartErased(part, title: "Titel"))))
         }
         let item = desk.case
-        #expect(item.captures["photo"]?.result == .erased && item.record.captures["photo"] == .erased)
+        #expect(item.captures["photo"]?.outcome == .erased && item.record.captures["photo"] == .erased)
         #expect(item.evidence["oldCard"]?.isErased == true && item.evidence["oldCard"]?.note == nil)
         #expect(item.attachments.isEmpty && item.access == .readable && item.state == .handedOut)
         let late = Moment(milliseconds: CaseDesk.morning + 40 * 24 * Self.hour)

@@ -150,7 +150,7 @@ import Testing
         let photo = try #require(await office.item(office.planted)?.partFiles.last?.attachment)
         office.bench.pass(days: 5)
         #expect(try await office.program.registry.eraseDue() == .init(cases: 0, parts: 1, outings: 0))
-        #expect(await office.item(office.planted)?.captures["photo"]?.result == .erased)
+        #expect(await office.item(office.planted)?.captures["photo"]?.outcome == .erased)
         #expect(!FileManager.default.fileExists(atPath: office.bench.folder.path("attachments/\(photo.id.text)")))
         await #expect(throws: (any Error).self) {
             _ = try await office.program.registry.attachment(photo.id, of: office.planted)
@@ -194,7 +194,8 @@ import Testing
     }
 
     /// The list is written first: whatever came to pass after it, the next start finishes.
-    @Test func `a crash behind the list is made up for`() async throws {
+    @Test(arguments: 1...3) func `a crash behind the list, the chain or the keys is made up for`(step: Int) async throws
+    {
         let office = try await Filled()
         try await office.act([.reject(reason: "nicht zuständig")], on: office.planted)
         let traces = try office.traces(of: office.planted)
@@ -206,7 +207,20 @@ import Testing
         try list.append([
             ErasureRecord(of: subject, at: office.bench.clock.now(), isWhole: true, keys: keys, files: files)
         ])
+        let number = office.planted
+        if step > 1 {
+            try await office.program.registry.commit { _ in
+                [.ofCase(number, .erased(CaseErased(because: .retention, state: .rejected)))]
+            }
+        }
         await office.program.registry.close()
+        if step > 2 {
+            let secrets = try office.bench.folder.secrets()
+            let store = try KeyStore(
+                path: office.bench.folder.path(KeyStore.fileName), atRestKey: secrets.atRestKey,
+                opener: secrets.opener, recipients: [])
+            try store.erase([subject: keys], at: office.bench.clock.now())
+        }
         let again = try Registry(folder: office.bench.folder, clock: office.bench.clock)
         try await again.start()
         let item = try #require(await again.view().state.cases[office.planted]?.item)
