@@ -53,6 +53,9 @@ import Testing
             return (answer.status.code, String(buffer: answer.body))
         }
 
+        /// Somebody else's browser.
+        func forget() { cookie.withLock { $0 = "" } }
+
         func admit(
             number: String = "1", code: String, name: String = "Erika Mustermann", until: String = "8.12.2026",
             secret: String = "drei alte Linden"
@@ -120,6 +123,7 @@ import Testing
             #expect(admitted.status == 303)
             #expect(try await browser.send("/heute").status == 200)
             #expect(try await browser.send("/heute").text.contains("erika  MUSTERMANN"))
+            browser.forget()
             let again = try await browser.admit(code: code)
             #expect(again.status == 422)
             let books = try await desk.view().state.books.values.flatMap(\.substitutes)
