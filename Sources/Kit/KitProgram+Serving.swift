@@ -13,6 +13,7 @@ extension KitProgram {
         router.add(middleware: ErasedNotice(self))
         // Before the log-in.
         AccessRoutes(self).add(to: router)
+        SubstituteRoutes(self).add(to: router)
         // Behind it.
         let desk = router.group()
             .add(middleware: SessionRequired(logIn: KitAddress.logIn, unlock: KitAddress.locked))

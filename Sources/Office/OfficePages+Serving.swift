@@ -19,6 +19,7 @@ extension OfficePages {
         addCasePapers(to: inside)
         addLists(to: inside)
         addKits(to: inside)
+        addSubstitutes(to: inside)
         addStaff(to: inside)
         addTown(to: inside)
         addErasures(to: inside)

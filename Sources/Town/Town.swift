@@ -76,3 +76,10 @@ package struct Clerk: Hashable, Sendable {
     package let worksInOffice: Bool
     package let isHead: Bool
 }
+
+extension Clerk {
+    /// Somebody whom the town's folder does not name and who works at a kit for some days.
+    package init(substitute id: ClerkID, name: String) {
+        self.init(id: id, name: name, units: [], worksAtKit: true, worksInOffice: false, isHead: false)
+    }
+}

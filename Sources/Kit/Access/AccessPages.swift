@@ -9,7 +9,7 @@ struct AccessPages {
     /// Where to go on afterwards.
     var back = KitAddress.start
 
-    private func page(_ title: String, _ problems: [Problem], bar: StateBar? = nil, _ main: HTML) -> Page {
+    func page(_ title: String, _ problems: [Problem], bar: StateBar? = nil, _ main: HTML) -> Page {
         Page(
             title: title, program: "Koffer \(kit)", problems: problems, stateBar: bar, width: .reading,
             behaviour: Page.Behaviour(token: token), main: main)
@@ -17,7 +17,7 @@ struct AccessPages {
 
     private func backInput(_ back: String) -> HTML { "<input type=\"hidden\" name=\"back\" value=\"\(back)\">" }
 
-    private func frame(
+    func frame(
         _ place: AccessRefusal.Place, _ label: String, hint: String? = nil, _ problems: [Problem]
     ) -> InputFrame {
         InputFrame(
@@ -59,7 +59,7 @@ struct AccessPages {
     ///   - isEmpty: nobody is logged in, so that the kit may be closed from here.
     func logIn(
         _ clerks: [(clerk: Clerk, standing: DayLock.Standing)], chosen: ClerkID?, isEmpty: Bool,
-        problems: [Problem] = []
+        takesSubstitutes: Bool = false, problems: [Problem] = []
     ) -> Page {
         let ready = clerks.filter { $0.standing == .hasSecret }.map { Input.Option($0.clerk.id.text, $0.clerk.name) }
         let new = clerks.filter { $0.standing == .hasCode }.map(\.clerk)
@@ -87,7 +87,9 @@ struct AccessPages {
             """
             \(ready.isEmpty ? Notice(.information, "Noch hat hier niemand ein Kennwort.", text: "Setzen Sie Ihres mit dem Einmalcode, den Sie von der Zentrale haben.").html : form.html)\
             \(first.isEmpty ? nil : Part.section("Zum ersten Mal an diesem Koffer", "<ul>\(first)</ul>"))\
-            <div class="actions">\(first.isEmpty ? codeless?.html : nil)\(isEmpty ? end.html : nil)</div>
+            <div class="actions">\(first.isEmpty ? codeless?.html : nil)\
+            \(takesSubstitutes ? Button("Vertretung anmelden", kind: .quiet, to: KitAddress.substitute).html : nil)\
+            \(isEmpty ? end.html : nil)</div>
             """)
     }
 
@@ -95,22 +97,27 @@ struct AccessPages {
     func firstLogIn(_ clerks: [Clerk], chosen: ClerkID?, typedCode: String = "", problems: [Problem] = []) -> Page {
         let options = clerks.map { Input.Option($0.id.text, $0.name) }
         let code = Input.Text(autocomplete: "one-time-code", width: "width-20", isFirst: problems.isEmpty)
-        let secretHint = "Mindestens \(AccessRefusal.secretLength) Zeichen. Ein kurzer Satz lässt sich gut merken."
-        let pinHint = "4 bis 8 Ziffern. Die PIN öffnet nur die gesperrte Seite wieder."
         let form = PostForm(
             to: KitAddress.firstLogIn, token: token,
             """
             \(Input.radios(frame(.clerk, "Für wen?", problems), name: "clerk", options: options, chosen: chosen?.text))\
             \(Input.text(frame(.code, "Einmalcode der Zentrale", problems), name: "code", value: typedCode, code))\
-            \(Part.fields([
-                Input.text(frame(.secret, "Neues Kennwort", hint: secretHint, problems), name: "secret", .newPassword),
-                Input.text(frame(.secretAgain, "Neues Kennwort wiederholen", problems), name: "secret-again", .newPassword),
-                Input.text(frame(.pin, "Neue PIN", hint: pinHint, problems), name: "pin", .pin),
-                Input.text(frame(.pinAgain, "Neue PIN wiederholen", problems), name: "pin-again", .pin),
-            ]))\
+            \(secrets(problems))\
             \(Button.row([Button(submit: "Kennwort und PIN setzen"), Button("Zurück", kind: .quiet, to: KitAddress.logIn)]))
             """)
         return page("Kennwort und PIN setzen", problems, form.html)
+    }
+
+    /// The own secret and PIN, each twice.
+    func secrets(_ problems: [Problem]) -> HTML {
+        let secretHint = "Mindestens \(AccessRefusal.secretLength) Zeichen. Ein kurzer Satz lässt sich gut merken."
+        let pinHint = "4 bis 8 Ziffern. Die PIN öffnet nur die gesperrte Seite wieder."
+        return Part.fields([
+            Input.text(frame(.secret, "Neues Kennwort", hint: secretHint, problems), name: "secret", .newPassword),
+            Input.text(frame(.secretAgain, "Neues Kennwort wiederholen", problems), name: "secret-again", .newPassword),
+            Input.text(frame(.pin, "Neue PIN", hint: pinHint, problems), name: "pin", .pin),
+            Input.text(frame(.pinAgain, "Neue PIN wiederholen", problems), name: "pin-again", .pin),
+        ])
     }
 
     // MARK: Locked

@@ -106,7 +106,8 @@ package struct AccessRoutes: Sendable {
     ) async -> Page {
         let clerks = await entrance.clerks().map { ($0, kit.dayLock.standing(of: $0.id)) }
         return pages(context, back: back).logIn(
-            clerks, chosen: chosen, isEmpty: kit.sessions.all.isEmpty, problems: problems)
+            clerks, chosen: chosen, isEmpty: kit.sessions.all.isEmpty, takesSubstitutes: kit.dayLock.takesSubstitutes,
+            problems: problems)
     }
 
     @Sendable private func logIn(_ request: Request, _ context: KitContext) async throws -> Response {

@@ -19,7 +19,8 @@ package struct DeskOpen: RouterMiddleware {
         if let lock = view.lock { throw lock }
         let clerk = try context.clerk
         if await Entrance(kit: kit).takeInCodes().contains(clerk.id) { throw AccessRefusal.secretEnded }
-        guard view.town.clerk(clerk.id)?.worksAtKit == true else {
+        guard view.town.clerk(clerk.id)?.worksAtKit == true || Entrance(kit: kit).isSubstitute(clerk.id, on: view.today)
+        else {
             kit.sessions.endAll { $0.id == clerk.id }
             throw AccessRefusal.notAllowed
         }

@@ -9,7 +9,31 @@ struct Entrance: Sendable {
     let kit: KitProgram
 
     /// Who may work at this kit, as the town's folder says.
-    func clerks() async -> [Clerk] { await kit.desk.town.clerks.filter(\.worksAtKit) }
+    func clerks() async -> [Clerk] {
+        let known = await kit.desk.town.clerks.filter(\.worksAtKit)
+        let today = await kit.desk.now().germanDay
+        // Until somebody is logged in, nothing here says who a substitute is, or how long.
+        let names = Dictionary(
+            kit.dayLock.substitutes().map { ($0.clerk, $0) }, uniquingKeysWith: { $1 })
+        return known
+            + kit.dayLock.substituteIDs.compactMap { id in
+                if let known = names[id], let today, known.until < today { return nil }
+                return Clerk(substitute: id, name: names[id]?.name ?? Substitute.title(id))
+            }
+    }
+
+    /// Whether somebody may work here who came with a code from the telephone.
+    func isSubstitute(_ id: ClerkID, on today: CalendarDate) -> Bool {
+        kit.dayLock.substitutes().contains { $0.clerk == id && $0.until >= today }
+    }
+
+    /// Somebody whom the office admitted by telephone comes in for the first time; that is written down for the office to see.
+    func enter(_ substitute: Substitute, with kitKey: SymmetricKey) async throws -> Session<DeskClerk> {
+        let session = try await enter(substitute.clerk, with: kitKey)
+        let admitted = SubstituteAdmitted(clerk: substitute.clerk, name: substitute.name, until: substitute.until)
+        try await kit.desk.commit { view, _ in [.ofBook(view.today, .substituteAdmitted(admitted))] }
+        return session
+    }
 
     func clerk(_ id: ClerkID) async throws(AccessRefusal) -> Clerk {
         guard let clerk = await clerks().first(where: { $0.id == id }) else { throw .notAllowed }

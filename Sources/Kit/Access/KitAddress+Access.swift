@@ -10,6 +10,7 @@ extension KitAddress {
     package static let logIn = "/anmelden"
     package static let logOut = "/abmelden"
     package static let firstLogIn = "/anmelden/einmalcode"
+    package static let substitute = "/anmelden/vertretung"
     package static let lock = "/sperren"
     package static let locked = "/gesperrt"
     package static let unlock = "/entsperren"

@@ -6,6 +6,8 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     package enum Place: String, Hashable, Sendable {
         case passphrase, keyFile = "keyfile", clerk, secret, secretAgain = "secret-again", code, pin
         case pinAgain = "pin-again"
+        /// Of a substitute.
+        case number, name, until
     }
 
     case dayNotStarted
@@ -67,6 +69,9 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         case .missing(.keyFile): "Wählen Sie die Schlüsseldatei dieses Koffers."
         case .missing(.clerk): "Wählen Sie, wer sich anmeldet."
         case .missing(.code): "Geben Sie den Einmalcode der Zentrale ein."
+        case .missing(.number): "Geben Sie die Nummer ein, die die Zentrale vor dem Code nennt."
+        case .missing(.name): "Geben Sie Ihren Vor- und Nachnamen ein."
+        case .missing(.until): "Geben Sie den letzten Tag ein, den die Zentrale genannt hat."
         case .missing(.pin): "Geben Sie die PIN ein."
         case .missing: "Geben Sie Ihr Kennwort ein."
         case .notAllowed: "Diese Person arbeitet nicht an diesem Koffer. Fragen Sie in der Zentrale nach."

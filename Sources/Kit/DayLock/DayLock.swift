@@ -23,9 +23,9 @@ package final class DayLock: Sendable {
 
     private let memory = Mutex(Memory())
     private let thread = DispatchQueue(label: "amtskoffer.access")
-    private let folder: KitFolder
-    private let cost: ScryptCost
-    private let randomness: Randomness
+    let folder: KitFolder
+    let cost: ScryptCost
+    let randomness: Randomness
     private let now: @Sendable () -> Duration
 
     /// - Parameters:
@@ -75,6 +75,10 @@ package final class DayLock: Sendable {
 
     /// Nobody is logged in any more; the day goes on.
     package func forgetKitKey() { memory.withLock { $0.kitKey = nil } }
+
+    func remember(_ kitKey: SymmetricKey) { memory.withLock { $0.kitKey = kitKey } }
+
+    var rememberedKitKey: SymmetricKey? { memory.withLock { $0.kitKey } }
 
     // MARK: Clerks
 
@@ -142,7 +146,7 @@ package final class DayLock: Sendable {
         }
     }
 
-    private static func isPossible(_ pin: String) -> Bool {
+    static func isPossible(_ pin: String) -> Bool {
         AccessRefusal.pinLength.contains(pin.utf8.count) && pin.utf8.allSatisfy { (0x30...0x39).contains($0) }
             && Set(pin).count > 1
     }
@@ -191,9 +195,9 @@ package final class DayLock: Sendable {
 
     // MARK: Files
 
-    private var boxFile: DiskFile { folder.file(LockBox.name) }
+    var boxFile: DiskFile { folder.file(LockBox.name) }
 
-    private func box() throws(AccessRefusal) -> LockBox {
+    func box() throws(AccessRefusal) -> LockBox {
         do throws(LockFault) { return try LockBox(from: boxFile) } catch { throw .folder(.init(error)) }
     }
 
@@ -201,7 +205,7 @@ package final class DayLock: Sendable {
         do throws(KitFolderFault) { return try PinFile(in: folder, under: key) } catch { throw .folder(.init(error)) }
     }
 
-    private func changePins(
+    func changePins(
         under key: SymmetricKey, _ change: (inout PinFile) throws(LockFault) -> Void
     ) throws(LockFault) {
         var pins: PinFile
@@ -215,13 +219,13 @@ package final class DayLock: Sendable {
 
     // MARK: Guessing
 
-    private func day() throws(AccessRefusal) -> DayKey {
+    func day() throws(AccessRefusal) -> DayKey {
         guard let day = memory.withLock({ $0.day }) else { throw .dayNotStarted }
         return day
     }
 
     /// One guess, unless the last ones were wrong a moment ago.
-    private func guess<Key>(
+    func guess<Key>(
         _ clerk: ClerkID?, at place: AccessRefusal.Place, _ open: () throws(LockFault) -> Key
     ) throws(AccessRefusal) -> Key {
         let delay = memory.withLock { $0.delays[clerk] ?? GuessDelay() }
@@ -243,7 +247,7 @@ package final class DayLock: Sendable {
         }
     }
 
-    private func onThread<Value: Sendable>(
+    func onThread<Value: Sendable>(
         _ work: @escaping @Sendable () throws(AccessRefusal) -> Value
     ) async throws(AccessRefusal) -> Value {
         let result: Result<Value, AccessRefusal> = await withCheckedContinuation { continuation in

@@ -2,6 +2,7 @@ import Casework
 import Crypto
 import Foundation
 import Journal
+import Sync
 
 /// `pins.json`: the clerks' PINs, each as an scrypt verifier, and the one-time codes of the feed that were taken in already. Sealed under
 /// the kit's own key, because four digits alone hold nobody off who has the disk. A value: change it, write it, then rely on it.
@@ -19,6 +20,9 @@ struct PinFile: Sendable {
         var pins: [String: Verifier] = [:]
         /// By clerk, the hash of the code that came last: a code is offered by the feed as long as its entry is folded, but taken in once.
         var codes: [String: Data] = [:]
+        /// By clerk, the secret part of the codes for substitutes, and those who used one; missing from older files.
+        var checks: [String: Data]?
+        var admitted: [Substitute]?
     }
 
     private struct Envelope: Codable {
@@ -83,4 +87,18 @@ struct PinFile: Sendable {
     private static func mark(_ code: StaffCode) -> Data {
         Data(SHA256.hash(data: Data("\(code.clerk.text)\n\(code.code)\n\(code.until.iso)".utf8)))
     }
+
+    // MARK: Substitutes
+
+    mutating func expect(_ slip: SubstituteSlip) {
+        contents.checks = (contents.checks ?? [:]).merging([Substitute.id(slip.number).text: slip.check]) { $1 }
+    }
+
+    func check(of clerk: ClerkID) -> Data? { contents.checks?[clerk.text] }
+
+    mutating func admit(_ substitute: Substitute) {
+        contents.admitted = (contents.admitted ?? []).filter { $0.clerk != substitute.clerk } + [substitute]
+    }
+
+    var admitted: [Substitute] { contents.admitted ?? [] }
 }

@@ -41,7 +41,11 @@ package struct DeskView: Sendable {
         return service
     }
 
-    package func clerkName(_ id: ClerkID) -> String { town.clerk(id)?.name ?? id.text }
+    package func clerkName(_ id: ClerkID) -> String { town.clerk(id)?.name ?? substituteName(id) ?? id.text }
+
+    private func substituteName(_ id: ClerkID) -> String? {
+        state.books.values.lazy.flatMap(\.substitutes).first { $0.clerk == id }?.name
+    }
 }
 
 /// Why the kit's clock cannot be true.

@@ -79,6 +79,19 @@ package enum Enrolling {
                 clerks.append(staff.clerk)
             }
         }
+        if let sealed = answer.sealedSlips, let opened = EnrolmentSeal.open(sealed, with: agreement),
+            let slips = try? JSONDecoder().decode([SubstituteSlip].self, from: opened)
+        {
+            var pins = try PinFile(in: folder, under: kitKey)
+            for slip in slips {
+                // The last day is part of the code itself.
+                try box.addCode(
+                    slip.opener, id: Substitute.id(slip.number).text, expiresAt: .endOfTime, day: day, kitKey: kitKey,
+                    cost: cost, randomness: randomness)
+                pins.expect(slip)
+            }
+            try pins.write(to: folder, under: kitKey)
+        }
         let recovery = Passphrase.random(randomness)
         try box.setRecovery(code: recovery, kitKey: kitKey, cost: cost, randomness: randomness)
         try folder.keepAgreementKey(agreement, under: kitKey)
@@ -94,6 +107,11 @@ package enum Enrolling {
         try folder.file(pendingName).replace(with: Data("{}".utf8), shredding: true)
         return Secrets(code: code, passphrase: passphrase, recoveryCode: recovery, clerks: clerks)
     }
+}
+
+extension Timestamp {
+    /// The end of the year 9999.
+    fileprivate static let endOfTime = Timestamp(milliseconds: 253_402_300_799_000)
 }
 
 extension StaffCode {

@@ -68,7 +68,12 @@ package struct KitEnrolment: Sendable {
             authority: try folder.authorityPEM(), officeSigningKeys: identity.publicKeys(of: 0),
             officeSealingKey: identity.officeKeys[0], recoverySealingKey: identity.recoveryKey,
             officeAddress: settings.syncAddress, code: code.text, town: try town.bundle.json(),
-            sealedStaff: try EnrolmentSeal.seal(try JSONEncoder().encode(staff), to: request.agreementKey))
+            sealedStaff: try EnrolmentSeal.seal(try JSONEncoder().encode(staff), to: request.agreementKey),
+            sealedSlips: try EnrolmentSeal.seal(
+                try JSONEncoder().encode(
+                    SubstituteBook.slips(
+                        of: enrolled.number, signingKey: request.signingKey, from: try folder.secrets().atRestKey)),
+                to: request.agreementKey))
         return Outcome(
             answer: try answer.encoded(), kit: enrolled.number, code: code,
             fingerprint: fingerprint(of: request.signingKey), staff: staff)

@@ -6,7 +6,7 @@ import Town
 
 extension OfficeDesk {
     /// One kit: how it stands, what it said last, and what may be done with it.
-    func kit(_ record: KitRecord, _ shelf: KitShelf, problem: KitProblem? = nil) -> Page {
+    func kit(_ record: KitRecord, _ shelf: KitShelf, told: [ToldSlip], problem: KitProblem? = nil) -> Page {
         let hello = record.contact?.hello
         let facts = AnswerList(rows: [
             .init("Stand", state(record, shelf)),
@@ -28,7 +28,7 @@ extension OfficeDesk {
             width: .reading,
             """
             <div class="flow">\(secondJournal(record, shelf))\(erasure(record))\(facts.html)\
-            \(clerk.isHead ? orders(record, problem) : nil)</div>
+            \(clerk.isHead ? substitutes(record, told, problem) : nil)\(clerk.isHead ? orders(record, problem) : nil)</div>
             """)
     }
 

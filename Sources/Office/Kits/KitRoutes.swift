@@ -9,7 +9,8 @@ extension OfficePages {
     func addKits(to router: OfficeRoutes) {
         router.get("/koffer") { _, context in try await desk(context).kits(kitShelf()) }
         router.get("/koffer/:code") { _, context in
-            try await desk(context).kit(try kitRecord(context), kitShelf())
+            let record = try kitRecord(context)
+            return try await desk(context).kit(record, kitShelf(), told: registry.substitutes.told(record.kit))
         }
         router.post("/koffer/frist") { _, context -> Response in
             let desk = try await desk(context)
@@ -31,7 +32,8 @@ extension OfficePages {
                 ? .reason(kit.code)
                 : desk.form["kennung"]?.trimmed.uppercased() != kit.code ? .confirmation(kit.code) : nil
             if let problem {
-                return desk.kit(kit, try kitShelf(), problem: problem).html.response(status: .unprocessableContent)
+                return desk.kit(kit, try kitShelf(), told: try registry.substitutes.told(kit.kit), problem: problem)
+                    .html.response(status: .unprocessableContent)
             }
             try await registry.erase(kit.kit.number, reason: reason)
             return Response.redirect(to: "/koffer/\(kit.code)")
@@ -84,12 +86,18 @@ enum KitProblem: Hashable, Sendable {
     case reason(String)
     case confirmation(String)
     case days
+    /// Of a substitute.
+    case name, substituteDays
+    case noSlipLeft
 
-    var field: String {
+    var field: String? {
         switch self {
         case .reason(let code): "grund-\(code)"
         case .confirmation: "kennung"
         case .days: "tage"
+        case .name: "name"
+        case .substituteDays: "vertretungstage"
+        case .noSlipLeft: nil
         }
     }
 
@@ -97,6 +105,11 @@ enum KitProblem: Hashable, Sendable {
         switch self {
         case .reason: "Geben Sie den Grund an."
         case .confirmation(let code): "Geben Sie zur Bestätigung die Kennung des Koffers ein: \(code)."
+        case .name: "Geben Sie Vor- und Nachnamen ein."
+        case .substituteDays:
+            "Geben Sie eine Zahl von \(OfficeDesk.substituteDays.lowerBound) bis \(OfficeDesk.substituteDays.upperBound) ein."
+        case .noSlipLeft:
+            "Alle Codes dieses Koffers sind vergeben. Übertragen Sie ihm einen Einmalcode auf der Seite „Mitarbeiter“ oder nehmen Sie ihn neu auf."
         case .days:
             "Geben Sie eine Zahl von \(KitTerms.possibleDays.lowerBound) bis \(KitTerms.possibleDays.upperBound) ein."
         }

@@ -88,6 +88,19 @@ enum LedgerSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("3 codes told to substitutes") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE substitute (
+                        kit INTEGER NOT NULL,
+                        laptop BLOB NOT NULL,
+                        number INTEGER NOT NULL,
+                        at INTEGER NOT NULL,
+                        sealed BLOB NOT NULL,
+                        PRIMARY KEY (kit, laptop, number)
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }()
 }

@@ -10,6 +10,8 @@ package struct OfficeState: Sendable {
     package internal(set) var statistics = Statistics()
     /// What the books of each kit say of the money of its cases.
     var receipts: [UInt16: CaseReceipts] = [:]
+    /// Whom each kit admitted with a code told by telephone.
+    package internal(set) var substitutes: [UInt16: [SubstituteAdmitted]] = [:]
     /// Running number of the last case the office opened itself.
     package internal(set) var ownCases = 0
     /// Entries of another release, or that could not be read: kept, and counted here.

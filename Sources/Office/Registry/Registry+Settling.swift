@@ -15,6 +15,9 @@ extension Registry {
                 state.notUnderstood += 1
                 return
             }
+            if case .substituteAdmitted(let admitted) = event {
+                state.substitutes[header.position.kit, default: []].append(admitted)
+            }
             unsettled.formUnion(state.receipts[header.position.kit, default: CaseReceipts()].apply(event))
         case .erased: break
         case .sealed, nil: closedBooks.append(entry)

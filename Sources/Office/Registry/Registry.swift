@@ -27,6 +27,7 @@ package actor Registry {
     /// What was erased, for ever; beside the key file.
     var erasures: ErasureList
     let feedKey: Curve25519.Signing.PrivateKey
+    nonisolated let substitutes: SubstituteBook
 
     var state = OfficeState()
     var townInUse: TownInUse
@@ -58,6 +59,7 @@ package actor Registry {
         attachments = try AttachmentFolder(
             path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         opener = try secrets.opener
+        substitutes = SubstituteBook(ledger: ledger, key: secrets.atRestKey)
         let keys = try KeyStore(
             path: folder.path(KeyStore.fileName), on: folder.disk, atRestKey: secrets.atRestKey, opener: opener,
             recipients: identity.recipients, randomness: randomness)

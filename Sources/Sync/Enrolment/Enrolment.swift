@@ -48,11 +48,13 @@ package struct EnrolmentAnswer: Codable, Equatable, Sendable {
     package let town: Data
     /// What only this kit may read, its clerks' one-time codes: sealed to its agreement key, see ``EnrolmentSeal``.
     package let sealedStaff: Data?
+    /// Its ``SubstituteSlip``s, likewise; nil from offices of older releases.
+    package let sealedSlips: Data?
 
     package init(
         kit: UInt16, generation: UInt16, certificate: String, authority: String, officeSigningKeys: [Data],
         officeSealingKey: Data, recoverySealingKey: Data?, officeAddress: String, code: String, town: Data,
-        sealedStaff: Data?
+        sealedStaff: Data?, sealedSlips: Data? = nil
     ) {
         format = Self.format
         self.kit = kit
@@ -66,6 +68,7 @@ package struct EnrolmentAnswer: Codable, Equatable, Sendable {
         self.code = code
         self.town = town
         self.sealedStaff = sealedStaff
+        self.sealedSlips = sealedSlips
     }
 }
 

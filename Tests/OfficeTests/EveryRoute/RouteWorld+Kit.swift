@@ -88,7 +88,8 @@ extension RouteWorld {
             },
             open: [
                 "GET /", "GET /tagesbeginn", "POST /tagesbeginn", "POST /tagesende", "GET /anmelden", "POST /anmelden",
-                "GET /anmelden/einmalcode", "POST /anmelden/einmalcode", "POST /abmelden", "POST /sperren",
+                "GET /anmelden/einmalcode", "POST /anmelden/einmalcode", "GET /anmelden/vertretung",
+                "POST /anmelden/vertretung", "POST /abmelden", "POST /sperren",
                 "GET /gesperrt", "POST /entsperren", "GET /wechseln", "POST /wechseln", "GET /zustand",
                 "GET /look/{hash}/{name}",
             ],

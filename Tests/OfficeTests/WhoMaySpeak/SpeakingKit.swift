@@ -14,6 +14,8 @@ import Testing
 struct SpeakingKit: Sendable {
     let bench: OfficeBench
     let folder: KitFolder
+    /// Begins the day.
+    let passphrase: String
 
     /// - Parameter issued: when the certificates of both ends were made.
     init(issued: Date = Date()) async throws {
@@ -22,7 +24,7 @@ struct SpeakingKit: Sendable {
         folder = KitFolder(path: bench.path + "/kit")
         let request = try Enrolling.prepare(folder, program: "1.0")
         let answer = try KitEnrolment.enrol(request, code: "W01", in: bench.folder, at: issued, today: day).answer
-        _ = try Enrolling.complete(folder, answer: answer, cost: OfficeBench.cheap)
+        passphrase = try Enrolling.complete(folder, answer: answer, cost: OfficeBench.cheap).passphrase
     }
 
     /// The office listens on a free port, which is written into the kit's folder, while the test goes on.

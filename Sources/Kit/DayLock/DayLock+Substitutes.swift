@@ -1,0 +1,68 @@
+package import Casework
+package import Crypto
+import Foundation
+package import Journal
+import Sync
+
+/// Codes for people whom the kit does not know, checked without a network.
+extension DayLock {
+    /// Uses a code from the telephone up and sets the substitute's secret and PIN; all of it or nothing. Guessing is slowed down as for
+    /// every other code.
+    /// - Returns: the kit's own key, and who may come in.
+    package func admit(
+        _ claim: SubstituteClaim, secret: String, pin: String, today: CalendarDate, at time: Timestamp
+    ) async throws(AccessRefusal) -> (kitKey: SymmetricKey, substitute: Substitute) {
+        guard !claim.code.isEmpty else { throw .missing(.code) }
+        guard secret.count >= AccessRefusal.secretLength else { throw .secretTooShort }
+        guard Self.plainCode(secret) != claim.code else { throw .secretIsCode }
+        guard Self.isPossible(pin) else { throw .pinForm }
+        guard claim.until >= today else { throw .codeExpired }
+        return try await onThread { () throws(AccessRefusal) in
+            let day = try self.day()
+            var box = try self.box()
+            let folder = self.folder
+            // Opener and ending are one guess: which of them was wrong is not told.
+            let kitKey = try self.guess(claim.clerk, at: .code) { () throws(LockFault) in
+                let key = try box.redeem(code: claim.opener, id: claim.clerk.text, day: day, at: time)
+                guard let check = (try? PinFile(in: folder, under: key))?.check(of: claim.clerk), claim.fits(check)
+                else {
+                    throw .wrongSecret
+                }
+                return key
+            }
+            let substitute = Substitute(clerk: claim.clerk, name: claim.name, until: claim.until)
+            do throws(LockFault) {
+                try box.setClerk(
+                    claim.clerk.text, secret: secret, day: day, kitKey: kitKey, cost: self.cost,
+                    randomness: self.randomness)
+                // A crash between the two files leaves the code to be used again.
+                try self.changePins(under: kitKey) { pins throws(LockFault) in
+                    guard pins.setPin(pin, of: claim.clerk, cost: self.cost, randomness: self.randomness) else {
+                        throw .unusableSecret
+                    }
+                    pins.admit(substitute)
+                }
+                try box.write(to: self.boxFile)
+            } catch { throw .folder(.init(error)) }
+            self.remember(kitKey)
+            return (kitKey, substitute)
+        }
+    }
+
+    /// Those who have a secret here, known without a log-in.
+    package var substituteIDs: [ClerkID] {
+        ((try? LockBox(from: boxFile)) ?? nil)?.clerkIDs.filter { $0.hasPrefix(Substitute.prefix) }.sorted()
+            .map { ClerkID($0) } ?? []
+    }
+
+    /// Whether there are codes left that somebody could be told by telephone.
+    package var takesSubstitutes: Bool {
+        ((try? LockBox(from: boxFile)) ?? nil)?.codeIDs.contains { $0.hasPrefix(Substitute.prefix) } ?? false
+    }
+
+    /// Only while somebody is logged in.
+    package func substitutes() -> [Substitute] {
+        guard let kitKey = rememberedKitKey, let pins = try? PinFile(in: folder, under: kitKey) else { return [] }
+        return pins.admitted
+    }
+}
