@@ -122,6 +122,8 @@ package final class SQLiteJournalStore: JournalStore {
         try StoreFault.mapping { try pool.write(change) }
     }
 
+    func backup(to copy: DatabaseQueue) throws { try pool.backup(to: copy) }
+
     func read<Value>(_ fetch: (Database) throws -> Value) throws(StoreFault) -> Value {
         try StoreFault.mapping { try pool.read(fetch) }
     }

@@ -73,9 +73,11 @@ package final class Journal {
     }
 
     /// Starts a new generation behind an entry that can be believed; its first append writes down what it continues.
-    /// - Parameter last: the entry to go on from, usually the one before the fault.
-    package func startGeneration(after last: Head) throws(JournalFault) {
-        let latest = max(generation, last.position.generation)
+    /// - Parameters:
+    ///   - last: the entry to go on from, usually the one before the fault.
+    ///   - given: the latest generation that was given out elsewhere, of which nothing may be stored here.
+    package func startGeneration(after last: Head, given: UInt16 = 0) throws(JournalFault) {
+        let latest = max(generation, last.position.generation, given)
         guard latest < UInt16.max else { throw .noGenerationLeft }
         generation = latest + 1
         head = nil

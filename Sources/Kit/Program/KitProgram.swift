@@ -35,6 +35,7 @@ package struct KitProgram: Sendable {
     package let dayLock: DayLock
     let logger: Logger
     let sync: KitSyncDriver
+    package let mirror: Mirror
 
     /// - Parameter elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
     package init(
@@ -53,6 +54,8 @@ package struct KitProgram: Sendable {
         sync = KitSyncDriver(
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
+        mirror = Mirror(
+            of: desk, folder: desk.folder, identity: desk.identity, store: desk.store, clock: desk.clock)
         printer = PDFPrinter(python: settings.python)
         desk.devices.show(.pdf(isReady: false))
         dayLock = DayLock(
