@@ -108,8 +108,12 @@ package final class SQLiteJournalStore: JournalStore {
         }
     }
 
-    /// Flushes and closes the file; later calls throw.
-    package func close() throws(StoreFault) { try StoreFault.mapping { try pool.close() } }
+    /// Flushes and closes the file; later calls throw. The write-ahead file is emptied before, because a connection that only
+    /// reads may be the last to be closed, and that one leaves it.
+    package func close() throws(StoreFault) {
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try StoreFault.mapping { try pool.close() }
+    }
 
     /// What the connection that writes answers to a pragma.
     func pragma(_ name: String) throws(StoreFault) -> String? {
