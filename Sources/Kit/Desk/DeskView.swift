@@ -20,10 +20,10 @@ package struct DeskView: Sendable {
     /// As they stood when the page was asked for.
     package let devices: [DeviceState]
     /// The last entry.
-    package let head: Head?
-    package let mirror: MirrorStanding
+    package var head: Head?
+    package var mirror = MirrorStanding()
     /// Another laptop carries this kit on; nothing is written here.
-    package let successor: Successor?
+    package var successor: Successor?
 
     /// Whether everything written is on the mirror, or there is none.
     package var isMirrored: Bool { !mirror.isSetUp || mirror.holds(head) }

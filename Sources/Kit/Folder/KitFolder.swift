@@ -64,7 +64,7 @@ package struct KitFolder: Sendable {
             authorityPEM: try text("office.pem"))
     }
 
-    private static let nextKey = "next.key"
+    static let nextKey = "next.key"
 
     /// Puts a renewed certificate and its key in place of the old ones. It counts from the moment the certificate is written.
     func keep(_ identity: CertificateIdentity) throws(KitFolderFault) {

@@ -57,6 +57,9 @@ struct MirrorFolder {
         guard let lock = try MirrorLock(from: folder.file(MirrorLock.name)) else { throw MirrorTrouble.notLoggedInYet }
         var identity: [String: Data] = [:]
         for name in Identity.names { identity[name] = try folder.read(name) }
+        // In the middle of a renewal the certificate's key lies beside the old one.
+        let next = "\(KitFolder.tls)/\(KitFolder.nextKey)"
+        identity[next] = try folder.file(next).read()
         let plain = Canonical.json(Identity(files: identity))
         var content = Content(plain)
         content.stored = { Canonical.json(SealedIdentity(hash: EntryHash(of: plain), sealed: try lock.seal(plain))) }
