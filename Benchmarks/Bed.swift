@@ -16,6 +16,7 @@ struct Bed {
     struct KitBed: Sendable {
         let folder: KitFolder
         let key: SymmetricKey
+        let passphrase: String
     }
 
     /// Where the run's files lie: the disk of the data, not one in memory.
@@ -56,7 +57,7 @@ struct Bed {
         let outcome = try KitEnrolment.enrol(request, code: nil, in: office, at: Date(), today: today)
         let secrets = try Enrolling.complete(folder, answer: outcome.answer, cost: Self.cheap)
         let key = try LockBox(from: folder.file(LockBox.name)).recover(code: secrets.recoveryCode)
-        return KitBed(folder: folder, key: key)
+        return KitBed(folder: folder, key: key, passphrase: secrets.passphrase)
     }
 }
 

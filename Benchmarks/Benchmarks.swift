@@ -19,7 +19,7 @@ struct Benchmarks {
         #endif
         let parts: [(name: String, measure: (Bed, inout Report) async throws -> Void)] = [
             ("saving", SavingAnswers.measure), ("start", StartOfDay.measure), ("pages", PageWeights.measure),
-            ("office", TakingIn.measure), ("verify", Verifying.measure),
+            ("office", TakingIn.measure), ("verify", Verifying.measure), ("restore", RestoringAYear.measure),
         ]
         for part in parts where only.isEmpty || only.contains(part.name) { try await part.measure(bed, &report) }
         report.print()

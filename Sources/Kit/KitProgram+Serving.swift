@@ -53,9 +53,11 @@ extension KitProgram {
             sync.tell(.journalGrew(growth.head))
             for ref in growth.attachments { sync.tell(.attachmentReady(ref)) }
         }
+        await desk.whenChanged { [mirror] in mirror.wake() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application().runService() }
             group.addTask { await sync.run() }
+            group.addTask { await mirror.run() }
             try await group.next()
             group.cancelAll()
         }

@@ -4,7 +4,9 @@ import Kit
 struct KitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kit", abstract: "Der Koffer: das Programm auf dem Laptop vor Ort.",
-        subcommands: [KitInit.self, KitEnrol.self, KitRenew.self, KitServe.self])
+        subcommands: [
+            KitInit.self, KitEnrol.self, KitRenew.self, KitServe.self, KitMirror.self, KitRestore.self,
+        ])
 }
 
 /// Which kit a command is for.

@@ -29,7 +29,7 @@ struct KitServe: AsyncParsableCommand {
             print("Koffer \(desk.identity.code.text): http://127.0.0.1:\(port)")
             // A pipe would keep the lines until the end.
             fflush(nil)
-            try await KitProgram(desk: desk, settings: settings, logger: logger).run()
+            try await KitProgram(desk: desk, settings: settings, logger: logger, machine: .machine).run()
         }
     }
 }

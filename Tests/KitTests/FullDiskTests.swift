@@ -11,7 +11,7 @@ import Testing
 @Suite struct FullDiskTests {
     /// Keeps the file at its size and fills what room is left in it.
     private static func fill(_ kit: TestKit) async throws {
-        _ = try await kit.desk.store.pragma("max_page_count = 1")
+        _ = try kit.desk.store.pragma("max_page_count = 1")
         var (isIn, refusals) = (false, 0)
         while refusals < 2 {
             let act: BookCommand.Act = isIn ? .logOut : .logIn
@@ -26,7 +26,7 @@ import Testing
     }
 
     private static func makeRoom(_ kit: TestKit) async throws {
-        _ = try await kit.desk.store.pragma("max_page_count = 1000000")
+        _ = try kit.desk.store.pragma("max_page_count = 1000000")
     }
 
     /// A visit whose case is complete, and an open cash book.
@@ -54,7 +54,7 @@ import Testing
     }
 
     private static func head(_ kit: TestKit) async throws -> Head? {
-        try await kit.desk.store.head(kit: 1)?.signed.head
+        try kit.desk.store.head(kit: 1)?.signed.head
     }
 
     private static func files(_ kit: TestKit) async throws -> [String] {

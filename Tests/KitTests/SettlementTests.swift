@@ -28,7 +28,7 @@ import Testing
     /// The takings that the office counts from nameless events.
     private static func counted(_ kit: TestKit) async throws -> Statistics {
         var statistics = Statistics()
-        try await kit.desk.store.forEach(.all, after: 0) { stored in
+        try kit.desk.store.forEach(.all, after: 0) { stored in
             let header = stored.entry.header
             guard header.subject.kind == .statistics, let body = stored.entry.body else { return }
             statistics.apply(

@@ -6,7 +6,7 @@ import Foundation
 struct Lock {
     private let label: Data
 
-    private init(_ label: String) { self.label = Data("amtskoffer-lock-1 \(label)".utf8) }
+    init(_ label: String) { self.label = Data("amtskoffer-lock-1 \(label)".utf8) }
 
     static let passphrase = Lock("passphrase")
     static let keyFile = Lock("keyfile")

@@ -124,6 +124,19 @@ package struct LockBox: Hashable, Codable, Sendable {
         recovery = try Lock.recovery.close(kitKey, secret: code, cost: cost, randomness: randomness)
     }
 
+    /// A box for a kit whose key the recovery code has opened: the old passphrase, key file and secrets open nothing any more,
+    /// the recovery code still does.
+    package func renewed(
+        passphrase: String, cost: ScryptCost = .standard, randomness: Randomness = .system
+    ) throws(LockFault) -> (box: LockBox, day: DayKey) {
+        let day = DayKey(key: randomness.key())
+        let secret = try Lock.passphrase.close(
+            day.key, secret: Passphrase.normalised(passphrase), cost: cost, randomness: randomness)
+        var box = LockBox(passphrase: secret)
+        box.recovery = recovery
+        return (box, day)
+    }
+
     package func recover(code: String) throws(LockFault) -> SymmetricKey {
         guard let recovery else { throw .notSetUp }
         return try Lock.recovery.open(recovery, secret: code)

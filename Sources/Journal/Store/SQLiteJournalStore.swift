@@ -105,8 +105,12 @@ package final class SQLiteJournalStore: JournalStore {
         try StoreFault.mapping { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     }
 
-    /// Flushes and closes the file; later calls throw.
-    package func close() throws(StoreFault) { try StoreFault.mapping { try pool.close() } }
+    /// Flushes and closes the file; later calls throw. The write-ahead file is emptied before, because a connection that only
+    /// reads may be the last to be closed, and that one leaves it.
+    package func close() throws(StoreFault) {
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try StoreFault.mapping { try pool.close() }
+    }
 
     /// What the connection that writes answers to a pragma.
     func pragma(_ name: String) throws(StoreFault) -> String? {
@@ -118,6 +122,8 @@ package final class SQLiteJournalStore: JournalStore {
     func write(_ change: (Database) throws -> Void) throws(StoreFault) {
         try StoreFault.mapping { try pool.write(change) }
     }
+
+    func backup(to copy: DatabaseQueue) throws { try pool.backup(to: copy) }
 
     func read<Value>(_ fetch: (Database) throws -> Value) throws(StoreFault) -> Value {
         try StoreFault.mapping { try pool.read(fetch) }

@@ -22,6 +22,9 @@ package enum IntegrityFault: Error, Hashable, Sendable {
     case headElsewhere(head: Position, last: Position?)
     /// The keys file knows a later head than the journal has: its end was cut off, or an older copy was put in its place.
     case olderThanKeys(head: Position?, checkpoint: Position)
+    /// The kit's mirror holds entries of this generation that the journal lacks or has otherwise: an older copy of the
+    /// laptop's disk was put in its place, and a second history must not be written.
+    case otherThanMirror(Position)
     /// A run of dropped entries is not signed by this kit.
     case dropNotSigned(Position)
     /// The body does not open with its key although the chain is whole.
@@ -40,6 +43,8 @@ extension IntegrityFault: CustomStringConvertible {
         case .olderThanKeys(let head, let checkpoint):
             "\(checkpoint): So weit war das Journal schon, jetzt endet es "
                 + (head.map { "bei Eintrag \($0.sequence)." } ?? "vor dem ersten Eintrag.")
+        case .otherThanMirror(let position):
+            "\(position): So steht es auf dem Spiegel, hier nicht. Die Platte wurde auf einen älteren Stand gebracht."
         case .dropNotSigned(let position): "\(position): Die Lücke trägt keine echte Unterschrift."
         case .bodyUnopenable(let position): "\(position): Der Inhalt passt nicht zu seinem Schlüssel."
         }

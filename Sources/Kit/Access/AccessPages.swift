@@ -27,7 +27,8 @@ struct AccessPages {
 
     // MARK: The day
 
-    func dayStart(problems: [Problem] = []) -> Page {
+    func dayStart(problems: [Problem] = [], warnings: [DiskProtection.Warning] = []) -> Page {
+        let notices = warnings.map { Notice(.warning, $0.message, text: $0.remedy).html }
         let words = PostForm(
             to: KitAddress.dayStart, token: token,
             """
@@ -48,7 +49,7 @@ struct AccessPages {
             "Tag beginnen", problems,
             """
             <p>Dieser Koffer ist verschlossen. Die Losung oder die Schlüsseldatei öffnet ihn für heute; danach meldet sich jede \
-            Person mit ihrem eigenen Kennwort an.</p>\(words.html)\(Part.more("Stattdessen mit Schlüsseldatei", file.html))
+            Person mit ihrem eigenen Kennwort an.</p>\(words.html)\(Part.more("Stattdessen mit Schlüsseldatei", file.html))\(HTML(notices))
             """)
     }
 

@@ -60,7 +60,11 @@ package struct AccessRoutes: Sendable {
 
     @Sendable private func dayStart(_ request: Request, _ context: KitContext) async throws -> Response {
         guard !kit.dayLock.isDayOpen else { return .redirect(to: home(context)) }
-        return pages(context).dayStart().response(from: request, context: context)
+        return dayStartPage(context).response(from: request, context: context)
+    }
+
+    private func dayStartPage(_ context: KitContext, _ problems: [Problem] = []) -> Page {
+        pages(context).dayStart(problems: problems, warnings: kit.diskWarnings)
     }
 
     @Sendable private func startDay(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -70,7 +74,7 @@ package struct AccessRoutes: Sendable {
             } else {
                 try await kit.dayLock.openDay(passphrase: context.form["passphrase"] ?? "")
             }
-        } catch { return pages(context).dayStart(problems: [error.problem]).response(from: request, context: context) }
+        } catch { return dayStartPage(context, [error.problem]).response(from: request, context: context) }
         return .redirect(to: KitAddress.logIn)
     }
 

@@ -109,6 +109,7 @@ package struct BillRoutes: Sendable {
     private func receiptPage(
         _ name: String, _ context: KitContext, problems: [Problem] = []
     ) async throws -> Page {
+        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let found = try view.printedReceipt(name)
         let content = ReceiptPage(

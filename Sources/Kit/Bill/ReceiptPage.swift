@@ -15,7 +15,7 @@ struct ReceiptPage {
     }
 
     var above: HTML {
-        "\(change)\(takenBack)\(again)\(visit.map { NextStep(view: view, visit: $0, token: token, once: once).html })"
+        "\(change)\(MirrorNotice(view: view).late)\(takenBack)\(again)\(visit.map { NextStep(view: view, visit: $0, token: token, once: once).html })"
     }
 
     private var change: HTML? {

@@ -96,6 +96,7 @@ package final class DayLock: Sendable {
             let kitKey = try self.guess(clerk, at: .secret) { () throws(LockFault) in
                 try LockBox(from: self.boxFile).unlock(clerk: clerk.text, secret: secret, day: day)
             }
+            self.makeMirrorLock(day, kitKey)
             self.memory.withLock { $0.kitKey = kitKey }
             return kitKey
         }
@@ -129,9 +130,18 @@ package final class DayLock: Sendable {
                 }
                 try box.write(to: self.boxFile)
             } catch { throw .folder(.init(error)) }
+            self.makeMirrorLock(day, kitKey)
             self.memory.withLock { $0.kitKey = kitKey }
             return kitKey
         }
+    }
+
+    /// A kit that was set up before there were mirrors gets its mirror's lock at the first log-in. Where that fails, the mirror
+    /// says that it waits, and the next log-in tries again.
+    private func makeMirrorLock(_ day: DayKey, _ kitKey: SymmetricKey) {
+        let file = folder.file(MirrorLock.name)
+        guard case .some(.none) = try? MirrorLock(from: file) else { return }
+        try? MirrorLock(day: day, kitKey: kitKey, randomness: randomness).write(to: file)
     }
 
     // MARK: PINs

@@ -12,7 +12,7 @@ package actor Desk {
     package nonisolated let identity: KitIdentity
     package nonisolated let folder: KitFolder
     package nonisolated let devices = DeviceBoard()
-    let store: SQLiteJournalStore
+    nonisolated let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
     let attachments: AttachmentFolder
@@ -44,6 +44,10 @@ package actor Desk {
     private var announced: Set<Subject> = []
     /// The office has entries that this disk lacks.
     package private(set) var isBehindOffice = false
+    var mirror = MirrorStanding()
+    /// Set when another laptop carries this kit on: nothing is written here any more.
+    var successor: Successor?
+    var changes: [@Sendable () -> Void] = []
 
     package init(
         folder: KitFolder, clock: WallClock = .system, randomness: Randomness = .system,
@@ -53,12 +57,13 @@ package actor Desk {
         hold = try folder.disk.hold(folder.path)
         let store = try SQLiteJournalStore(path: folder.path(SQLiteJournalStore.fileName), on: folder.disk)
         let keys = try KeyRing(
-            file: folder.file("keys.json"), kit: identity.number, recipients: identity.file.recipients,
+            file: folder.file(KitFolder.keys), kit: identity.number, recipients: identity.file.recipients,
             randomness: randomness)
         let head = try store.head(kit: identity.number)
         // An entry that was changed must not keep the kit from starting: the journal finds it, and the page says where it is.
         let last = head.flatMap { try? store.entry(at: $0.position) }
         lastEntry = last.map { Moment(milliseconds: $0.header.time.milliseconds) }
+        successor = try Self.successor(in: store)
         self.folder = folder
         self.clock = clock
         self.randomness = randomness
@@ -175,7 +180,7 @@ package actor Desk {
         return DeskView(
             state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress,
             isBehindOffice: isBehindOffice, clockDoubt: clockDoubt, contact: contactLimit.standing(at: now()),
-            devices: devices.states)
+            devices: devices.states, head: journal.head, mirror: mirror, successor: successor)
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing.
@@ -201,6 +206,7 @@ package actor Desk {
     func append(_ events: [DeskEvent]) throws(DeskFault) {
         guard !events.isEmpty else { return }
         guard !isClosed else { throw .locked }
+        if let successor { throw .replaced(successor) }
         if mustRefold, unlocked != nil {
             do { try refold() } catch let fault as JournalFault { throw .journal(fault) } catch { throw .locked }
         }
@@ -260,6 +266,7 @@ package actor Desk {
     /// Starts a new generation behind the last entry that can be believed. What stands there stays readable.
     package func continueInNewGeneration(because reason: String) throws {
         guard unlocked != nil else { throw DeskFault.locked }
+        if let successor { throw DeskFault.replaced(successor) }
         let fault = journal.fault
         guard let last = try journal.replay({ _, _ in }) else { throw DeskFault.journal(.noGenerationLeft) }
         try journal.startGeneration(after: last)
@@ -327,6 +334,7 @@ package actor Desk {
     package func whenGrown(_ call: @escaping @Sendable (Growth) -> Void) { growth.append(call) }
 
     private func announce(_ entries: [Entry], _ events: [DeskEvent]) {
+        noticeChange()
         guard !growth.isEmpty, let last = entries.last, let head = try? journal.signedHead(at: last.position) else {
             return
         }

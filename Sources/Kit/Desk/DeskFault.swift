@@ -20,6 +20,8 @@ package enum DeskFault: Explained, Hashable {
     case lockedByOffice(String)
     /// So many days without contact to the office.
     case lockedByAbsence(days: Int)
+    /// Another laptop carries this kit on.
+    case replaced(Successor)
     case noSuchCase(CaseNumber)
     case noSuchVisit
     case noOuting
@@ -35,6 +37,7 @@ package enum DeskFault: Explained, Hashable {
             "Die Zentrale hat diesen Koffer gesperrt\(reason.isEmpty ? "" : ": \(reason)"). Rufen Sie dort an."
         case .lockedByAbsence(let days):
             "Dieser Koffer hatte \(days) Tage keinen Kontakt zur Zentrale und ist deshalb gesperrt. Verbinden Sie ihn mit einem Netz; nach dem ersten Kontakt geht es von selbst weiter. Alles Gespeicherte ist erhalten."
+        case .replaced: MirrorTrouble.replaced(generation: 0, continues: nil).text
         case .noSuchCase(let number):
             "Den Vorgang \(number.text) gibt es auf diesem Koffer nicht. Suchen Sie ihn mit F8."
         case .noSuchVisit: "Diese Vorsprache gibt es nicht. Öffnen Sie sie von der Seite „Heute“ aus."

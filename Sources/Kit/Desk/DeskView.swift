@@ -19,6 +19,14 @@ package struct DeskView: Sendable {
     package let contact: ContactLimit.Standing
     /// As they stood when the page was asked for.
     package let devices: [DeviceState]
+    /// The last entry.
+    package var head: Head?
+    package var mirror = MirrorStanding()
+    /// Another laptop carries this kit on; nothing is written here.
+    package var successor: Successor?
+
+    /// Whether everything written is on the mirror, or there is none.
+    package var isMirrored: Bool { !mirror.isSetUp || mirror.holds(head) }
 
     package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
     package var outing: Outing? { state.outing }

@@ -96,6 +96,7 @@ package enum Enrolling {
         try box.setRecovery(code: recovery, kitKey: kitKey, cost: cost, randomness: randomness)
         try folder.keepAgreementKey(agreement, under: kitKey)
         try box.write(to: folder.file(LockBox.name))
+        try MirrorLock(day: day, kitKey: kitKey, randomness: randomness).write(to: folder.file(MirrorLock.name))
         try IdentityFile(
             kit: answer.kit, generation: answer.generation, signingKey: pending.signingKey,
             officeKeys: [answer.officeSealingKey], recoveryKey: answer.recoverySealingKey

@@ -18,6 +18,10 @@ package struct KitFolder: Sendable {
     package func path(_ name: String) -> String { "\(path)/\(name)" }
     /// The folder of the certificates for the way to the office.
     package static let tls = "tls"
+    /// The subjects' keys, wrapped.
+    package static let keys = "keys.json"
+    /// The folder of every catalogue that was ever pinned.
+    static let towns = "towns"
 
     package func file(_ name: String) -> DiskFile { DiskFile(folder: path, name: name, on: disk) }
 
@@ -60,7 +64,7 @@ package struct KitFolder: Sendable {
             authorityPEM: try text("office.pem"))
     }
 
-    private static let nextKey = "next.key"
+    static let nextKey = "next.key"
 
     /// Puts a renewed certificate and its key in place of the old ones. It counts from the moment the certificate is written.
     func keep(_ identity: CertificateIdentity) throws(KitFolderFault) {
@@ -75,7 +79,7 @@ package struct KitFolder: Sendable {
 
     // MARK: The key the feed is sealed to
 
-    private static let agreementName = "agreement.key"
+    static let agreementName = "agreement.key"
     private static let agreementContext = Data("amtskoffer-agreement-1".utf8)
 
     /// The X25519 key the office seals the feed to, kept under the kit's own key.
@@ -101,11 +105,11 @@ package struct KitFolder: Sendable {
 
     // MARK: The catalogues that were ever pinned, by hash, and which is the newest
 
-    private static let newest = "town.json"
+    static let newestTown = "town.json"
 
-    package func town() throws(KitFolderFault) -> Town { try town(named: Self.newest) }
+    package func town() throws(KitFolderFault) -> Town { try town(named: Self.newestTown) }
 
-    package func town(hash: String) throws(KitFolderFault) -> Town { try town(named: "towns/\(hash).json") }
+    package func town(hash: String) throws(KitFolderFault) -> Town { try town(named: "\(Self.towns)/\(hash).json") }
 
     private func town(named name: String) throws(KitFolderFault) -> Town {
         guard let bundle = try? TownBundle(json: try read(name)) else { throw .unreadable(name) }
@@ -116,10 +120,10 @@ package struct KitFolder: Sendable {
 
     /// Keeps a catalogue under its hash and as the newest one.
     package func keep(_ bundle: TownBundle) throws {
-        try disk.makeFolder(path("towns"))
+        try disk.makeFolder(path(Self.towns))
         let json = try bundle.json()
-        try write(json, to: "towns/\(bundle.hash).json")
-        try write(json, to: Self.newest)
+        try write(json, to: "\(Self.towns)/\(bundle.hash).json")
+        try write(json, to: Self.newestTown)
     }
 }
 

@@ -21,7 +21,7 @@ extension DeskFault: PageError {
     package var title: String {
         switch self {
         case .noSuchCase, .noSuchVisit, .noSuchService: "Nicht gefunden"
-        case .locked, .lockedByOffice, .lockedByAbsence: "Der Koffer ist gesperrt"
+        case .locked, .lockedByOffice, .lockedByAbsence, .replaced: "Der Koffer ist gesperrt"
         case .noOuting: "Kein Außentermin geöffnet"
         case .journal, .keys, .attachment: "Nicht gespeichert"
         }
@@ -31,7 +31,7 @@ extension DeskFault: PageError {
         switch self {
         case .noSuchCase, .noSuchVisit, .noSuchService: .notFound
         case .journal, .keys, .attachment: .serviceUnavailable
-        case .locked, .lockedByOffice, .lockedByAbsence, .noOuting: .conflict
+        case .locked, .lockedByOffice, .lockedByAbsence, .replaced, .noOuting: .conflict
         }
     }
 }

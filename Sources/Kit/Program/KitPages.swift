@@ -63,6 +63,7 @@ package struct KitPages: Sendable {
         }
         items.append(network(view))
         items.append(unsent(view))
+        if let mirror = MirrorNotice(view: view).item { items.append(mirror) }
         items += devices(view)
         let token = context.formToken
         let others = (context.session?.person).map { _ in

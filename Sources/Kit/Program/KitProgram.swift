@@ -35,10 +35,16 @@ package struct KitProgram: Sendable {
     package let dayLock: DayLock
     let logger: Logger
     let sync: KitSyncDriver
+    package let mirror: Mirror
+    /// What of this machine a thief could read, as found at the start.
+    package let diskWarnings: [DiskProtection.Warning]
 
-    /// - Parameter elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
+    /// - Parameters:
+    ///   - elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
+    ///   - machine: where disk and swap are looked at; nil: they are not.
     package init(
-        desk: Desk, settings: Settings, logger: Logger, elapsed: (@Sendable () -> Duration)? = nil
+        desk: Desk, settings: Settings, logger: Logger, elapsed: (@Sendable () -> Duration)? = nil,
+        machine: MachineFiles? = nil
     ) throws {
         self.desk = desk
         self.settings = settings
@@ -53,6 +59,11 @@ package struct KitProgram: Sendable {
         sync = KitSyncDriver(
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
+        mirror = Mirror(
+            of: desk, folder: desk.folder, identity: desk.identity, store: desk.store, clock: desk.clock)
+        let place = URL(filePath: desk.folder.path).standardizedFileURL.path(percentEncoded: false)
+        diskWarnings = machine.map { DiskProtection.warnings(for: place, on: $0) } ?? []
+        for warning in diskWarnings { logger.warning("\(warning.logText)") }
         printer = PDFPrinter(python: settings.python)
         desk.devices.show(.pdf(isReady: false))
         dayLock = DayLock(

@@ -121,6 +121,7 @@ extension Desk {
         let ids = Set(keys.rows(of: subject).filter { $0.wrapped != nil }.map(\.id))
         try? keys.erase(ids, at: Timestamp(milliseconds: now().milliseconds), checkpoint: journal.head)
         forgetAcknowledged()
+        noticeChange()
     }
 
     /// A crash between recording an acknowledgement and erasing the key must not leave the key.
@@ -157,5 +158,6 @@ extension Desk {
             let isSafe = backedUp.contains { $0.generation == position.generation && $0.sequence >= position.sequence }
             if isSafe { try? journal.drop(segment: segment) }
         }
+        noticeChange()
     }
 }

@@ -38,8 +38,10 @@ package struct DeskHoldings: KitHoldings {
 
     package func dropSegments(backedUp: [Position]) async { await desk.dropSegments(backedUp: backedUp) }
     package func learnOfficeTime(_ time: Timestamp) async { await desk.learnOfficeTime(time) }
-    /// The progress that is shown says it.
-    package func refused(_ refusal: Sync.Refusal?) async {}
+    /// The progress that is shown says it; a laptop that was replaced stops besides.
+    package func refused(_ refusal: Sync.Refusal?) async {
+        if refusal == .oldGeneration { await desk.notice(Successor()) }
+    }
     /// Locks are entries of the feed, which the fold obeys; an erasure is done at once.
     package func obey(_ kind: FeedKind, _ order: LockOrder) async {
         if kind == .erase { await desk.eraseKeys(because: order.reason) }

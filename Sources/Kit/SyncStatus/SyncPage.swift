@@ -27,7 +27,7 @@ struct SyncPage {
     var live: HTML {
         """
         <div class="flow" id="\(Self.livePart)" data-renew="\(KitAddress.sync)">\
-        \(state)\(progress)\(figures)\(problems)\(waiting)\(arrived)</div>
+        \(state)\(MirrorNotice(view: view).standing)\(progress)\(figures)\(problems)\(waiting)\(arrived)</div>
         """
     }
 

@@ -133,6 +133,7 @@ package struct TransferRoutes: Sendable {
 
     @Sendable private func transferred(_ request: Request, _ context: KitContext) async throws -> Response {
         guard let text = context.parameters.get("case"), !text.isEmpty else { throw HTTPError(.notFound) }
+        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let item = try view.openCase(CaseNumber(text))
         if item.state == .open { return .redirect(to: KitAddress.check(item.number)) }
@@ -146,6 +147,7 @@ package struct TransferRoutes: Sendable {
     }
 
     @Sendable private func transferredAll(_ request: Request, _ context: KitContext) async throws -> Response {
+        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let visit = try view.visit(in: context)
         let content = TransferredAllPage(view: view, visit: visit)

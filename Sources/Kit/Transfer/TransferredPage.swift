@@ -19,7 +19,7 @@ struct TransferredPage {
         let title = item.transfer?.finished == true ? "Abgeschlossen und abgegeben" : "1 Vorgang abgegeben"
         return """
             \(Part.done(title, number: item.number.text, codeLine ?? .empty))\
-            <p>Stand: \(standing.tag.html)</p>\(standing.detail)\(unsettled)\(missing)\(papers)\(whatNext)\(next)
+            <p>Stand: \(standing.tag.html)</p>\(MirrorNotice(view: view).late)\(standing.detail)\(unsettled)\(missing)\(papers)\(whatNext)\(next)
             """
     }
 
@@ -81,6 +81,6 @@ struct TransferredAllPage {
             empty: EmptyState(
                 "Noch nichts abgegeben",
                 "Prüfen Sie jeden Vorgang mit der Bürgerin oder dem Bürger, dann geben Sie ihn ab."))
-        return "\(table.html)\(NextStep(view: view, visit: visit, ready: false).html)"
+        return "\(MirrorNotice(view: view).late)\(table.html)\(NextStep(view: view, visit: visit, ready: false).html)"
     }
 }

@@ -81,7 +81,7 @@ extension RouteWorld {
             },
             kept: {
                 let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path("attachments"))
-                return "\(String(describing: try await desk.store.head(kit: 1))) \(files.sorted())"
+                return "\(String(describing: try desk.store.head(kit: 1))) \(files.sorted())"
             },
             known: { parameter, route in
                 parameter == "case" && route.parameters.contains("paper") ? paperCase.text : known[parameter]
