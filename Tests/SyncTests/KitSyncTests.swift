@@ -371,4 +371,16 @@ import Testing
             #expect(!message.localizedCaseInsensitiveContains("bitte"))
         }
     }
+
+    /// The simulation found it: the entries' pause is over while keys are under way, and the timer never rested.
+    @Test func aLaneThatWaitsForAnotherSetsNoTimerInThePast() throws {
+        var machine = machine(entries: 5)
+        let entries = greet(&machine, helloAnswer()).sent[0]
+        _ = machine.received(.failed(entries.id, .status(503)), at: at(10))
+        _ = machine.received(.keysMade([key(9)]), at: at(20))
+        let later = machine.received(.timer, at: at(60_000))
+        #expect(sent(later).contains { if case .keys = $0.request { true } else { false } })
+        let again = machine.received(.timer, at: at(60_001))
+        for case .setTimer(let time) in later + again { #expect(time > at(60_001)) }
+    }
 }

@@ -35,6 +35,11 @@ package final class SQLiteOfficeLedger: Sendable {
     }
 }
 
+extension SQLiteOfficeLedger {
+    /// For an office that was restored from a backup: kits then ship again what the backup lacks.
+    package func beginEpoch() throws { try write { db in try set("epoch", number("epoch", db) + 1, db) } }
+}
+
 extension SQLiteOfficeLedger: OfficeLedger {
     package func epoch() throws -> UInt32 { try read { UInt32(try number("epoch", $0)) } }
 

@@ -28,7 +28,7 @@ extension KitSync {
     }
 
     private mutating func sendAttachments(at now: Timestamp, _ actions: inout [KitSyncAction]) {
-        var flying = flights.values.count { if case .attachment = $0.lane { true } else { false } }
+        var flying = flyingAttachments
         for waiting in attachments {
             guard flying < pace.window else { return }
             let lane = Lane.attachment(waiting.ref.id)
@@ -56,6 +56,10 @@ extension KitSync {
         }
     }
 
+    private var flyingAttachments: Int {
+        flights.values.count { if case .attachment = $0.lane { true } else { false } }
+    }
+
     private func isFlying(_ lane: Lane) -> Bool { flights.values.contains { $0.lane == lane } }
 
     private func isReady(_ lane: Lane, at now: Timestamp) -> Bool { troubles[lane].map { $0.notBefore <= now } ?? true }
@@ -76,9 +80,11 @@ extension KitSync {
         return times.min()
     }
 
-    /// When lanes in trouble that still have something to send are tried again.
+    /// When lanes in trouble that still have something to send are tried again. A lane that has to wait for an answer to
+    /// another one needs no timer: its time may have come long ago, and the timer would never rest.
     private var retryTimes: [Timestamp] {
-        let ships = refusal?.isKeptAside ?? true
+        let ships = (refusal?.isKeptAside ?? true) && !isFlying(.keys) && !isFlying(.journal)
+        let shipsAttachments = ships && refusal == nil && flyingAttachments < pace.window
         return troubles.compactMap { lane, trouble -> Timestamp? in
             if isFlying(lane) { return nil }
             let hasWork =
@@ -87,7 +93,7 @@ extension KitSync {
                 case .keys: ships && !keys.isEmpty
                 case .journal: ships && nextUnsent != nil
                 case .feed: officeFeedThrough > feed.number && recording == nil
-                case .attachment(let id): refusal == nil && attachments.contains { $0.ref.id == id }
+                case .attachment(let id): shipsAttachments && attachments.contains { $0.ref.id == id }
                 }
             return hasWork ? trouble.notBefore : nil
         }
