@@ -9,6 +9,7 @@ extension Clerk {
         of step: DayPlan.Step, _ index: Int, token: String, in view: DeskView, _ names: inout RandomNames
     ) throws -> [DeskEvent] {
         let clerk = SimulatedTown.clerk
+        let outing = outing(of: index)
         var draft = DeskDraft(view)
         func number(_ slot: Int) throws -> CaseNumber {
             guard let number = self.number(slot, in: view) else { throw CaseRefusal.notOpened }
@@ -76,7 +77,7 @@ extension Clerk {
         case .closeDay:
             if !view.book.isOpen { return [] }
             try draft.decide(BookCommand(by: clerk, .closeDay(Self.opening, explanation: "Gezählt")), on: view.today)
-        case .scan, .sign: return []
+        case .scan, .sign, .night: return []
         }
         try draft.settleFees(by: clerk)
         return draft.events

@@ -28,13 +28,18 @@ struct Clerk: Sendable {
 
     func visit(_ index: Int) -> VisitID { VisitID("\(name)-v\(index)") }
     func person(_ index: Int) -> PersonID { PersonID("\(name)-p\(index)") }
-    var outing: OutingID { OutingID("\(name)-outing") }
+    /// Each day has one.
+    func outing(of step: Int) -> OutingID {
+        let nights = plan.steps[..<step].count { $0 == .night }
+        return OutingID("\(name)-outing-\(nights)")
+    }
+
     func token(_ step: Int) -> String { "\(name)-form-\(step)" }
 
     /// The number a planned case got; nil before it was opened.
     func number(_ index: Int, in view: DeskView) -> CaseNumber? {
         guard let step = plan.steps.firstIndex(of: .openCase(index)) else { return nil }
-        return view.state.outings[outing]?.tokens[token(step)].map { CaseNumber($0) }
+        return view.state.outings[outing(of: step)]?.tokens[token(step)].map { CaseNumber($0) }
     }
 
     /// Sends the form of a step and waits for the page.

@@ -1,7 +1,8 @@
 import Casework
 import Foundation
 
-/// What happens at one kit in one day, drawn from the seed: who comes, what for, and what is done in which order.
+/// What happens at one kit in one day and the beginning of the next, drawn from the seed: who comes, what for, and what is
+/// done in which order.
 struct DayPlan: Sendable {
     /// One form that a clerk sends. Cases and visits are counted within the day.
     enum Step: Hashable, Sendable {
@@ -26,6 +27,8 @@ struct DayPlan: Sendable {
         case handOver
         case closeOuting
         case closeDay
+        /// The laptop is switched off until the next morning.
+        case night
     }
 
     struct PlannedCase: Hashable, Sendable {
@@ -36,11 +39,13 @@ struct DayPlan: Sendable {
     private(set) var steps: [Step] = []
     private(set) var cases: [PlannedCase] = []
 
-    /// - Parameter visits: how many people come; each brings one or two cases.
+    /// - Parameter visits: how many people come on the first day; each brings one or two cases.
     init(visits: Int, _ random: inout SeededRandom) {
         steps = [.openDay, .openOuting]
         for visit in 0..<visits { plan(visit, &random) }
         if random.chance(30) { steps.append(.handOver) }
+        steps += [.closeOuting, .closeDay, .night, .openDay, .openOuting]
+        plan(visits, &random)
         steps += [.closeOuting, .closeDay]
     }
 

@@ -25,7 +25,11 @@ enum FaultPlan {
         if random.chance(50) {
             let backup = random.between(30_000, day)
             faults.append(.backup(at: Int64(backup)))
-            if random.chance(60) { faults.append(.restore(at: Int64(backup + random.between(5_000, day)))) }
+            if random.chance(60) {
+                // On the same day, or the next morning.
+                let time = random.chance(70) ? backup : Int(World.secondMorning)
+                faults.append(.restore(at: Int64(time + random.between(5_000, day / 3))))
+            }
         }
         while faults.count < count { faults.append(one(&random, machines, kits: kits)) }
         return faults
@@ -47,7 +51,10 @@ enum FaultPlan {
         }
     }
 
-    private static func time(_ random: inout SeededRandom) -> Int64 { Int64(random.between(1_000, day)) }
+    private static func time(_ random: inout SeededRandom) -> Int64 {
+        random.chance(80)
+            ? Int64(random.between(1_000, day)) : World.secondMorning + Int64(random.between(1_000, day / 4))
+    }
 
     private static func letter(_ random: inout SeededRandom) -> LetterFault {
         switch random.below(6) {

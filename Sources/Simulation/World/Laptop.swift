@@ -30,6 +30,8 @@ final class Laptop {
     var isSpare = false
     /// What the mirror does not hold was promised by the laptop before.
     var hasInherited = false
+    /// Off for the night.
+    var sleepsUntil: Int64 = 0
 
     private(set) var disk: SimulatedDisk?
     private(set) var desk: Desk?

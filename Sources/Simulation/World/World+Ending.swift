@@ -73,6 +73,7 @@ extension World {
         }
         try verify(officeFolder.path, officeFolder.disk, .office)
         try await checkNumbers(registry)
+        try await checkOfficePromises(registry)
     }
 
     private func verify(_ path: String?, _ disk: (any Disk)?, _ machine: Machine) throws {

@@ -48,7 +48,10 @@ extension World {
         case .backup: hasStruck = takeBackup()
         case .restore:
             hasStruck = try office.restore()
-            if hasStruck { later(2_000, .startOffice) }
+            if hasStruck {
+                officePromises = [:]
+                later(2_000, .startOffice)
+            }
         case .replacement(let kit, _, _, let returns): hasStruck = replace(kit, returns: returns)
         case .letter, .outage, .disk, .clickedTwice: return
         }
@@ -58,7 +61,7 @@ extension World {
         }
     }
 
-    private func takeBackup() -> Bool {
+    func takeBackup() -> Bool {
         guard office.isRunning else { return false }
         backups += 1
         do {

@@ -8,7 +8,7 @@ extension World {
     // MARK: Programs start
 
     func start(_ laptop: Laptop) async throws {
-        guard !laptop.isRunning, !laptop.isInDrawer else { return }
+        guard !laptop.isRunning, !laptop.isInDrawer, clock.now >= laptop.sleepsUntil else { return }
         do {
             try await laptop.start(fittings)
             if laptop.isSpare { try await takeOver(laptop) }
@@ -33,6 +33,7 @@ extension World {
         let pause = 300 + drawn(3, kit << 16 | laptop.step).below(4_000)
         guard let desk = laptop.desk, laptop.isRunning else { return later(2_000, .clerk(kit: kit)) }
         let step = laptop.step
+        if laptop.clerk.plan.steps[step] == .night { return sleep(laptop) }
         let again = laptop.tries > 0
         laptop.tries += 1
         let outcome = await laptop.clerk.send(step, to: desk, again: again ? fittings.formAgain : nil)
@@ -56,6 +57,18 @@ extension World {
             laptop.tries = 0
         }
         later(pause, .clerk(kit: kit))
+    }
+
+    /// Everybody goes home; the laptop is off.
+    private func sleep(_ laptop: Laptop) {
+        log("\(clock.now) \(laptop.machine): switched off for the night")
+        laptop.device.kill()
+        laptop.end()
+        laptop.step += 1
+        let morning = max(World.secondMorning, clock.now + 1_000)
+        laptop.sleepsUntil = morning
+        agenda.note(.start(laptop: laptop.number), at: morning)
+        agenda.note(.clerk(kit: laptop.kitIndex), at: morning + 2_000)
     }
 
     private func note(_ outcome: Clerk.Outcome, of laptop: Laptop) async throws {

@@ -32,6 +32,8 @@ final class World {
         case takeIn
         case fault(Fault)
         case mirror(kit: Int)
+        case nightlyBackup
+        case officeClerk
         case comesBack(laptop: Int)
     }
 
@@ -57,6 +59,9 @@ final class World {
     /// How far each generation is in a backup that was taken.
     var backedUp: [UInt16: [UInt16: UInt64]] = [:]
     var backups = 0
+    /// What the office's pages said of a case last; an older backup takes it back.
+    var officePromises: [CaseNumber: CaseState] = [:]
+    var officeActs = 0
     /// What is on the stick beside a kit: its disk, and how far the clerk had come.
     var mirrors: [Int: (device: SimulatedDevice, step: Int)] = [:]
     /// Faults of machines that are not there yet.
@@ -68,6 +73,9 @@ final class World {
     private var eventsAtThisMoment = 0
     var log: (String) -> Void
 
+    /// 09:00 on the second day; the office takes a backup in the night before it.
+    static let secondMorning: Int64 = 24 * 3_600_000
+    private static let nightlyBackup: Int64 = 12 * 3_600_000
     /// Simulated milliseconds for coming to rest.
     static let patience: Int64 = 4 * 3_600_000
 
@@ -98,6 +106,8 @@ final class World {
         agenda.note(.startOffice, at: 0)
         for laptop in laptops { agenda.note(.start(laptop: laptop.number), at: Int64(laptop.number)) }
         for kit in current { agenda.note(.clerk(kit: kit), at: 1_000) }
+        agenda.note(.nightlyBackup, at: Self.nightlyBackup)
+        for morning in [0, Self.secondMorning] { agenda.note(.officeClerk, at: morning + 60_000) }
         while !isDayOver, try await happensNext() {}
         try await comeToRest()
         try await checkAll()
@@ -140,6 +150,8 @@ final class World {
         case .takeIn: try await takeIn()
         case .fault(let fault): try await strike(fault)
         case .mirror(let kit): mirror(kit)
+        case .nightlyBackup: if !takeBackup() { later(600_000, .nightlyBackup) }
+        case .officeClerk: try await officeClerkActs()
         case .comesBack(let number): comeBack(laptops[number])
         }
     }
