@@ -45,7 +45,8 @@ package struct Bout: Sendable {
         } catch { violation = Violation(0, "the simulation stopped: \(error)") }
         let promises = world.current.map { world.laptops[$0].promises }
         return Outcome(
-            seed: seed, struck: world.struck, violation: violation, kitDays: world.current.count, events: world.events,
+            seed: seed, struck: world.allStruck, violation: violation, kitDays: world.current.count,
+            events: world.events,
             entries: promises.reduce(0) { $0 + $1.entries.count },
             cases: promises.reduce(0) { $0 + $1.transferred.count },
             attachments: promises.reduce(0) { $0 + $1.files.count })

@@ -383,4 +383,16 @@ import Testing
         let again = machine.received(.timer, at: at(60_001))
         for case .setTimer(let time) in later + again { #expect(time > at(60_001)) }
     }
+
+    /// The simulation found it: a crash between noting a new epoch and recording its first message left the feed behind
+    /// in the old one for ever.
+    @Test func aFeedOfTheEpochBeforeBeginsAnew() throws {
+        let start = KitSyncStart(
+            kit: 7, generation: 1, heads: [], signedHead: nil, epoch: 3, keys: [], attachments: [],
+            feed: FeedChain(kit: 7, epoch: 2, number: 5, head: Data(count: 32)),
+            officeKeys: [office.publicKey.rawRepresentation])
+        var machine = KitSync(start, randomness: Dice(seed: 1).randomness)
+        let asked = greet(&machine, helloAnswer(feed: 4)).sent.map(\.request)
+        #expect(asked == [.feed(after: 0, epoch: 3)])
+    }
 }

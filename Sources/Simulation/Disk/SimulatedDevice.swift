@@ -18,7 +18,7 @@ package enum DeviceFault: Hashable, Sendable {
 /// after a crash the next one gets another.
 ///
 /// `@unchecked`: everything is behind one lock.
-package class SimulatedDevice: @unchecked Sendable {
+package final class SimulatedDevice: @unchecked Sendable {
     private enum NameChange {
         case put(String, StoredFile)
         case remove(String)
@@ -46,10 +46,22 @@ package class SimulatedDevice: @unchecked Sendable {
     private var life = 0
     private var isDown = false
 
-    package init() {}
+    /// Whether a sync of a file makes its bytes durable, and a sync of a folder its names; tests give disks that lie.
+    private let keepsBytes: @Sendable (_ path: String) -> Bool
+    private let keepsNames: @Sendable (_ folder: String) -> Bool
+
+    package init() {
+        keepsBytes = { _ in true }
+        keepsNames = { _ in true }
+    }
 
     /// The same files, all of them synced.
-    package init(copying other: SimulatedDevice) {
+    package init(
+        copying other: SimulatedDevice, keepingBytes: @escaping @Sendable (_ path: String) -> Bool = { _ in true },
+        keepingNames: @escaping @Sendable (_ folder: String) -> Bool = { _ in true }
+    ) {
+        keepsBytes = keepingBytes
+        keepsNames = keepingNames
         other.lock.withLock { _ in
             files = other.files.mapValues(\.copy)
             durableFiles = files
@@ -58,7 +70,8 @@ package class SimulatedDevice: @unchecked Sendable {
     }
 
     /// The files below a folder, which is called otherwise here, and one more.
-    init(copying other: SimulatedDevice, folder: String, as new: String, and path: String) {
+    convenience init(copying other: SimulatedDevice, folder: String, as new: String, and path: String) {
+        self.init()
         other.lock.withLock { _ in
             for (name, file) in other.files where name.hasPrefix(folder + "/") {
                 files[new + name.dropFirst(folder.count)] = file.copy
@@ -138,12 +151,7 @@ package class SimulatedDevice: @unchecked Sendable {
         }
     }
 
-    // MARK: What programs do; a subclass may break it to show that the simulation finds it
-
-    /// A sync of a file makes its bytes durable.
-    package func keepsBytes(of path: String) -> Bool { true }
-    /// A sync of a folder makes its names durable.
-    package func keepsNames(in folder: String) -> Bool { true }
+    // MARK: What programs do
 
     /// Runs one change for a program, unless it is gone or a fault is due.
     fileprivate func change<Value>(
@@ -248,12 +256,12 @@ extension SimulatedDevice {
     }
 
     func sync(_ file: StoredFile, _ path: String, by life: Int) throws(FileFault) {
-        try change(of: path, by: life) { () throws(FileFault) in if keepsBytes(of: path) { file.sync() } }
+        try change(of: path, by: life) { () throws(FileFault) in if keepsBytes(path) { file.sync() } }
     }
 
     func syncFolder(_ folder: String, by life: Int) throws(FileFault) {
         try change(of: folder, by: life) { () throws(FileFault) in
-            guard keepsNames(in: folder) else { return }
+            guard keepsNames(folder) else { return }
             for change in unsyncedNames where (change.path as NSString).deletingLastPathComponent == folder {
                 keep(change)
             }

@@ -47,7 +47,8 @@ extension World {
             let epoch = try registry.ledger.epoch()
             let last = try registry.ledger.feedThrough(of: laptop.kit, epoch: epoch)
             guard feed.chain.epoch == epoch, feed.chain.number == last else {
-                return "\(laptop.machine): feed at \(feed.chain.number) of \(last)"
+                return
+                    "\(laptop.machine): feed at \(feed.chain.epoch)/\(feed.chain.number) of \(epoch)/\(last): \(progress)"
             }
             for number in laptop.promises.transferred.keys.sorted(by: { $0.text < $1.text }) {
                 if received[number] == nil { return "\(number.text) has not been received" }

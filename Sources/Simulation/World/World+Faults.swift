@@ -11,7 +11,7 @@ extension World {
         case .outage(let kit, let from, let to):
             outages.append((kit, from, to))
             struck.append(fault)
-        case .disk(.office, let write, let fault): office.device.plan(fault, at: office.device.operations + write)
+        case .disk(.office, let write, let fault): office.device.plan(fault, at: write)
         case .disk(let machine, let write, let fault):
             if case .laptop(let number) = machine, laptops.indices.contains(number) {
                 laptops[number].device.plan(fault, at: write)

@@ -41,6 +41,9 @@ extension World {
         guard laptop.isRunning else { return later(pause, .clerk(kit: kit)) }
         try await note(outcome, of: laptop)
         var isDone = true
+        if case .refused = outcome, laptop.clerk.plan.steps[step] == .openOuting, try await setClock(of: laptop) {
+            isDone = false
+        }
         if case .failed(let fault) = outcome {
             log("\(clock.now) \(laptop.machine): form \(step) failed: \(fault)")
             if case .journal(.readOnly(let fault))? = fault as? DeskFault {
@@ -59,16 +62,34 @@ extension World {
         later(pause, .clerk(kit: kit))
     }
 
-    /// Everybody goes home; the laptop is off.
+    /// The page asks for date and time before it opens an outing with a clock that cannot be true.
+    private func setClock(of laptop: Laptop) async throws -> Bool {
+        guard let desk = laptop.desk, try await desk.view().clockDoubt != nil else { return false }
+        let time = Moment(milliseconds: clock.timestamp.milliseconds)
+        try? await desk.setClock(to: time, by: SimulatedTown.clerk)
+        guard laptop.isRunning else { return true }
+        try await announce(laptop.growth(), of: laptop)
+        return true
+    }
+
+    /// Everybody goes home.
     private func sleep(_ laptop: Laptop) {
+        switchOff(laptop)
+        laptop.step += 1
+        agenda.note(.clerk(kit: laptop.kitIndex), at: laptop.sleepsUntil + 2_000)
+    }
+
+    private func switchOff(_ laptop: Laptop) {
         log("\(clock.now) \(laptop.machine): switched off for the night")
         laptop.device.kill()
         laptop.end()
-        laptop.step += 1
-        let morning = max(World.secondMorning, clock.now + 1_000)
-        laptop.sleepsUntil = morning
-        agenda.note(.start(laptop: laptop.number), at: morning)
-        agenda.note(.clerk(kit: laptop.kitIndex), at: morning + 2_000)
+        laptop.sleepsUntil = max(World.secondMorning, clock.now + 1_000)
+        agenda.note(.start(laptop: laptop.number), at: laptop.sleepsUntil)
+    }
+
+    /// Laptops that nobody works with any more are off at night, too.
+    func evening() {
+        for laptop in laptops where laptop.isReplaced && laptop.isRunning { switchOff(laptop) }
     }
 
     private func note(_ outcome: Clerk.Outcome, of laptop: Laptop) async throws {

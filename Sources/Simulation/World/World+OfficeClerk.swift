@@ -13,8 +13,9 @@ extension World {
         guard let registry = office.registry, office.isRunning else { return }
         officeActs += 1
         let view = await registry.view()
-        let waiting = view.state.cases.values.map(\.item).filter { $0.state == .new || $0.state == .inWork }
-            .sorted { $0.number.text < $1.number.text }
+        let waiting: [Case] = view.state.cases.values.map(\.item)
+            .filter { item in item.state == .new || item.state == .inWork }
+            .sorted { left, right in left.number.text < right.number.text }
         guard !waiting.isEmpty else { return }
         let item = waiting[drawn(8, officeActs).below(waiting.count)]
         let act = act(on: item, view.today)

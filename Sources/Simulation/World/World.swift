@@ -32,6 +32,7 @@ final class World {
         case takeIn
         case fault(Fault)
         case mirror(kit: Int)
+        case evening
         case nightlyBackup
         case officeClerk
         case comesBack(laptop: Int)
@@ -42,6 +43,8 @@ final class World {
     let clock = SimulatedClock()
     let images: MachineImages
     let office: OfficeMachine
+    /// The disk that the office began with.
+    private let firstOffice: SimulatedDevice
     var laptops: [Laptop] = []
     /// The laptop that is a kit now.
     var current: [Int] = []
@@ -87,7 +90,8 @@ final class World {
         self.fittings = fittings
         self.images = images
         self.log = log
-        office = OfficeMachine(device: fittings.device(.office, images.office), clock: clock, seed: seed)
+        firstOffice = fittings.device(.office, images.office)
+        office = OfficeMachine(device: firstOffice, clock: clock, seed: seed)
         for (index, image) in images.kits.enumerated() {
             var random = SeededRandom(seed: seed, for: UInt64(10 + index))
             let plan = DayPlan(visits: visits, &random)
@@ -106,11 +110,24 @@ final class World {
         agenda.note(.startOffice, at: 0)
         for laptop in laptops { agenda.note(.start(laptop: laptop.number), at: Int64(laptop.number)) }
         for kit in current { agenda.note(.clerk(kit: kit), at: 1_000) }
+        agenda.note(.evening, at: Self.officeHours)
         agenda.note(.nightlyBackup, at: Self.nightlyBackup)
         for morning in [0, Self.secondMorning] { agenda.note(.officeClerk, at: morning + 60_000) }
         while !isDayOver, try await happensNext() {}
         try await comeToRest()
         try await checkAll()
+    }
+
+    /// The faults that came to pass, those of the disks among them.
+    var allStruck: [Fault] {
+        var all = struck
+        let devices = [(Machine.office, firstOffice)] + laptops.map { ($0.machine, $0.device) }
+        for (machine, device) in devices {
+            for (write, fault) in device.struck.sorted(by: { $0.key < $1.key }) {
+                all.append(.disk(machine, write: write, fault))
+            }
+        }
+        return all
     }
 
     var isDayOver: Bool {
@@ -150,6 +167,7 @@ final class World {
         case .takeIn: try await takeIn()
         case .fault(let fault): try await strike(fault)
         case .mirror(let kit): mirror(kit)
+        case .evening: evening()
         case .nightlyBackup: if !takeBackup() { later(600_000, .nightlyBackup) }
         case .officeClerk: try await officeClerkActs()
         case .comesBack(let number): comeBack(laptops[number])

@@ -46,35 +46,35 @@ import Testing
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
-                    : LyingDevice(copying: image, forgettingBytes: { $0.hasSuffix("journal.sqlite-wal") })
+                    : SimulatedDevice(copying: image, keepingBytes: { !$0.hasSuffix("journal.sqlite-wal") })
             }
         },
         Defect("the keys file is not synced before it is renamed", seeds: 12, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
-                    : LyingDevice(copying: image, forgettingBytes: { $0.hasSuffix("keys.json.new") })
+                    : SimulatedDevice(copying: image, keepingBytes: { !$0.hasSuffix("keys.json.new") })
             }
         },
         Defect("new names are not synced", seeds: 12, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
-                    : LyingDevice(copying: image, forgettingNames: { $0.hasSuffix("/kit") })
+                    : SimulatedDevice(copying: image, keepingNames: { !$0.hasSuffix("/kit") })
             }
         },
         Defect("attachments are not synced", seeds: 20, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
-                    : LyingDevice(copying: image, forgettingBytes: { $0.contains("/attachments/") })
+                    : SimulatedDevice(copying: image, keepingBytes: { !$0.contains("/attachments/") })
             }
         },
         Defect("the office's keys are not synced", seeds: 20, breaks: [3, 4, 9]) {
             $0.device = { machine, image in
                 machine != .office
                     ? SimulatedDevice(copying: image)
-                    : LyingDevice(copying: image, forgettingBytes: { $0.contains("keys.sqlite") })
+                    : SimulatedDevice(copying: image, keepingBytes: { !$0.contains("keys.sqlite") })
             }
         },
     ]
