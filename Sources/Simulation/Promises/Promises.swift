@@ -24,6 +24,9 @@ struct Promises: Sendable {
     private(set) var madeByForm: [String: String] = [:]
     private(set) var numbers: Set<String> = []
 
+    /// Cases and receipts that were given a number, and transfers: what waits for the stick.
+    var given: Int { transferred.count + numbers.count }
+
     /// - Returns: what the page promised twice, in words; empty where all is well.
     mutating func add(_ saved: Clerk.Saved, through head: Position, kit: String) -> [String] {
         var twice: [String] = []

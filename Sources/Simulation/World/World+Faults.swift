@@ -87,10 +87,13 @@ extension World {
     /// What is on the kit's disk now is on the stick, too.
     func mirror(_ kit: Int) {
         let laptop = laptops[current[kit]]
-        mirrors[kit] = (SimulatedDevice(copying: laptop.device), laptop.step)
+        mirrors[kit] = Mirror(
+            device: SimulatedDevice(copying: laptop.device), step: laptop.step, given: laptop.promises.given)
     }
 
     private func replace(_ kit: Int, returns: Int64?) -> Bool {
+        // Transfers and receipts wait for the stick: with one behind it, it is not as old as that.
+        if let known = mirrors[kit], known.given != laptops[current[kit]].promises.given { self.mirror(kit) }
         guard let mirror = mirrors[kit] else { return false }
         let old = laptops[current[kit]]
         old.device.kill()

@@ -38,6 +38,13 @@ final class World {
         case comesBack(laptop: Int)
     }
 
+    struct Mirror {
+        let device: SimulatedDevice
+        let step: Int
+        /// Transfers and receipts it holds.
+        let given: Int
+    }
+
     let seed: UInt64
     let fittings: Fittings
     let clock = SimulatedClock()
@@ -66,7 +73,7 @@ final class World {
     var officePromises: [CaseNumber: CaseState] = [:]
     var officeActs = 0
     /// What is on the stick beside a kit: its disk, and how far the clerk had come.
-    var mirrors: [Int: (device: SimulatedDevice, step: Int)] = [:]
+    var mirrors: [Int: Mirror] = [:]
     /// Faults of machines that are not there yet.
     var waitingFaults: [Machine: [Int: DeviceFault]] = [:]
     /// When the last fault that has its time happens.
