@@ -22,7 +22,9 @@ private let mayImport: [String: Set<String>] = [
         "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdTLS", "Identity", "Journal",
         "Logging", "NIOCore", "NIOSSL", "Pages", "ServiceLifecycle", "Sync", "Town", "X509",
     ],
-    "Simulation": ["Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
+    "Simulation": [
+        "Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Sync", "Town",
+    ],
     "amtskoffer": [
         "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "NIOCore",
         "Office", "ServiceLifecycle", "Simulation", "Town",
