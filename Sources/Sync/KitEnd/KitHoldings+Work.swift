@@ -1,4 +1,4 @@
-import Journal
+package import Journal
 
 /// What a driver does with the kit's holdings for its machine; the line and the timer are its own.
 extension KitHoldings {

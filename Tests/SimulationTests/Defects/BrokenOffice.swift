@@ -64,6 +64,8 @@ final class BrokenLedger: OfficeLedger {
         try whole.keptAside(of: kit)
     }
 
+    func reasonKeptAside(_ hash: EntryHash) throws -> KeptAside.Reason? { try whole.reasonKeptAside(hash) }
+
     func attachmentCursor() throws -> Int64 { try whole.attachmentCursor() }
 
     func expect(_ refs: [(kit: UInt16, ref: AttachmentRef)], cursor: Int64) throws {
