@@ -35,18 +35,6 @@ package final class SQLiteOfficeLedger: Sendable {
     }
 }
 
-extension SQLiteOfficeLedger {
-    /// For an office that was restored from a backup: kits then ship again what the backup lacks. What they were told in
-    /// the epoch before they may not have heard, and will not hear any more: all is told again, the catalogue sent again.
-    package func beginEpoch() throws {
-        try write { db in
-            try set("epoch", number("epoch", db) + 1, db)
-            try set("toldCursor", 0, db)
-            try db.execute(sql: "UPDATE kit SET catalogue = ''")
-        }
-    }
-}
-
 extension SQLiteOfficeLedger: OfficeLedger {
     package func epoch() throws -> UInt32 { try read { UInt32(try number("epoch", $0)) } }
 

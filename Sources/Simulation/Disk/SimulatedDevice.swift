@@ -69,17 +69,25 @@ package final class SimulatedDevice: @unchecked Sendable {
         }
     }
 
-    /// The files below a folder, which is called otherwise here, and one more.
-    convenience init(copying other: SimulatedDevice, folder: String, as new: String, and path: String) {
+    /// The files whose paths begin like this, and begin otherwise here.
+    convenience init(copying other: SimulatedDevice, below start: String, as new: String) {
         self.init()
         other.lock.withLock { _ in
-            for (name, file) in other.files where name.hasPrefix(folder + "/") {
-                files[new + name.dropFirst(folder.count)] = file.copy
+            for (name, file) in other.files where name.hasPrefix(start) {
+                files[new + name.dropFirst(start.count)] = file.copy
             }
-            files[path] = other.files[path]?.copy
-            durableFiles = files
+            let folder = String(start.dropLast())
             folders = Set(
-                other.folders.filter { $0.hasPrefix(folder) }.map { new + $0.dropFirst(folder.count) })
+                other.folders.filter { $0 == folder || $0.hasPrefix(start) }
+                    .map { $0 == folder ? String(new.dropLast()) : new + $0.dropFirst(start.count) })
+        }
+        durableFiles = files
+    }
+
+    func add(_ other: SimulatedDevice) {
+        lock.withLock { _ in
+            files.merge(other.files) { $1 }
+            durableFiles = files
         }
     }
 

@@ -14,6 +14,8 @@ final class OfficeMachine {
     private(set) var endpoints: OfficeSyncEndpoints?
     /// Something came in that the registry has not looked at yet.
     let arrived = Arrived()
+    /// The folder of a backup on the disk it is carried on.
+    static let stick = "/backup/"
     /// The latest backup: files of their own, on a disk of their own.
     private(set) var backup: SimulatedDevice?
     /// The checks' own look into the key store.
@@ -68,20 +70,24 @@ final class OfficeMachine {
         guard let folder, let disk else { return }
         let copy = "/backup-\(number)"
         defer { device.discard(copy) }
-        _ = try OfficeBackup.copy(folder, to: disk.root + copy)
+        _ = try OfficeBackup.copy(folder, to: disk.root + copy, at: clock.now())
         guard !disk.isGone else { return }
-        let office = "/\(MachineImages.office)"
-        backup = SimulatedDevice(copying: device, folder: copy, as: office, and: office + ".key")
+        backup = SimulatedDevice(copying: device, below: copy + "/", as: Self.stick)
     }
 
     /// The machine is lost; a new one gets the latest backup and says so by a new epoch.
-    func restore() throws -> Bool {
+    func restore() async throws -> Bool {
         guard let backup else { return false }
         end()
         device.kill()
-        device = SimulatedDevice(copying: backup)
-        let folder = MachineImages.officeFolder(on: device.mount())
-        try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: folder.disk).beginEpoch()
+        let new = SimulatedDevice(copying: backup)
+        // The key file and the list of erasures are kept elsewhere.
+        new.add(SimulatedDevice(copying: device, below: "/\(MachineImages.office).", as: "/\(MachineImages.office)."))
+        device = new
+        let disk = device.mount()
+        _ = try await OfficeRestore(
+            disk.root + Self.stick, to: MachineImages.officeFolder(on: disk), at: clock.now()
+        ).run()
         device.kill()
         return true
     }

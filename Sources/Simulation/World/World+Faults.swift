@@ -47,7 +47,7 @@ extension World {
         case .impatience(let kit, _): try await tell(.tryNow, to: laptops[current[kit]])
         case .backup: hasStruck = takeBackup()
         case .restore:
-            hasStruck = try office.restore()
+            hasStruck = try await office.restore()
             if hasStruck {
                 officePromises = [:]
                 later(2_000, .startOffice)
@@ -72,7 +72,7 @@ extension World {
         }
         guard let backup = office.backup, office.isRunning else { return false }
         let disk = backup.mount()
-        let path = MachineImages.officeFolder(on: disk).path(SQLiteJournalStore.fileName)
+        let path = disk.root + OfficeMachine.stick + SQLiteJournalStore.fileName
         for head in (try? SQLiteJournalStore(path: path, on: disk).heads()) ?? [] {
             let place = head.position
             let known = backedUp[place.kit]?[place.generation] ?? 0
