@@ -9,7 +9,9 @@ struct Amtskoffer: AsyncParsableCommand {
             Jeder Befehl endet mit 0, wenn alles getan ist; mit 1, wenn nicht, und sagt dann, was los ist und was zu tun ist; \
             mit 64, wenn es den Aufruf so nicht gibt.
             """,
-        subcommands: [Demo.self, KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self])
+        subcommands: [
+            Demo.self, KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self, SimulateCommand.self,
+        ])
 
     static func main() async {
         do {

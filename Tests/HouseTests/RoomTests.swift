@@ -24,7 +24,9 @@ private let mayImport: [String: Set<String>] = [
         "Sync",
         "Town", "X509",
     ],
-    "Simulation": ["Casework", "Crypto", "Foundation", "GRDB", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
+    "Simulation": [
+        "Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Sync", "Town",
+    ],
     "amtskoffer": [
         "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "NIOCore",
         "Office", "ServiceLifecycle", "Simulation", "Town",

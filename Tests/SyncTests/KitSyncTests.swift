@@ -371,4 +371,28 @@ import Testing
             #expect(!message.localizedCaseInsensitiveContains("bitte"))
         }
     }
+
+    /// The simulation found it: the entries' pause is over while keys are under way, and the timer never rested.
+    @Test func aLaneThatWaitsForAnotherSetsNoTimerInThePast() throws {
+        var machine = machine(entries: 5)
+        let entries = greet(&machine, helloAnswer()).sent[0]
+        _ = machine.received(.failed(entries.id, .status(503)), at: at(10))
+        _ = machine.received(.keysMade([key(9)]), at: at(20))
+        let later = machine.received(.timer, at: at(5_000))
+        #expect(sent(later).contains { if case .keys = $0.request { true } else { false } })
+        let again = machine.received(.timer, at: at(5_001))
+        for case .setTimer(let time) in later + again { #expect(time > at(5_001)) }
+    }
+
+    /// The simulation found it: a crash between noting a new epoch and recording its first message left the feed behind
+    /// in the old one for ever.
+    @Test func aFeedOfTheEpochBeforeBeginsAnew() throws {
+        let start = KitSyncStart(
+            kit: 7, generation: 1, heads: [], signedHead: nil, epoch: 3, keys: [], attachments: [],
+            feed: FeedChain(kit: 7, epoch: 2, number: 5, head: Data(count: 32)),
+            officeKeys: [office.publicKey.rawRepresentation])
+        var machine = KitSync(start, randomness: Dice(seed: 1).randomness)
+        let asked = greet(&machine, helloAnswer(feed: 4)).sent.map(\.request)
+        #expect(asked == [.feed(after: 0, epoch: 3)])
+    }
 }

@@ -16,6 +16,8 @@ package final class Journal {
     package private(set) var generation: UInt16
     /// The last entry of the generation being written; nil before its first.
     package private(set) var head: Head?
+    /// The same, signed.
+    package private(set) var signedHead: SignedHead?
     /// The entry that a new generation goes on from, until its first append wrote that down.
     private var startsAfter: Head?
     /// Set when the stored journal cannot be believed; nothing is appended then until a new generation starts.
@@ -39,6 +41,7 @@ package final class Journal {
         generation = 1
         do throws(StoreFault) {
             let signed = try store.head(kit: kit)?.signed
+            signedHead = signed
             head = signed?.head
             generation = signed?.position.generation ?? 1
             fault = try signed.flatMap { (signed) throws(StoreFault) in try faultAtEnd(signed) }
@@ -68,6 +71,7 @@ package final class Journal {
             throw error.isLossOfIntegrity ? .readOnly(.store(error)) : .store(error)
         }
         head = signed.head
+        signedHead = signed
         startsAfter = nil
         return entries
     }
@@ -81,6 +85,7 @@ package final class Journal {
         guard latest < UInt16.max else { throw .noGenerationLeft }
         generation = max(latest + 1, number)
         head = nil
+        signedHead = nil
         startsAfter = last
         fault = nil
         isUncertain = false
@@ -164,7 +169,10 @@ package final class Journal {
 
     private func readHeadAgain() throws(JournalFault) {
         do throws(StoreFault) {
-            if let stored = try store.head(kit: kit, generation: generation) { head = stored.signed.head }
+            if let stored = try store.head(kit: kit, generation: generation) {
+                head = stored.signed.head
+                signedHead = stored.signed
+            }
             isUncertain = false
         } catch { throw .store(error) }
     }

@@ -1,8 +1,9 @@
-import Casework
+package import Casework
 
 extension DeskDraft {
     /// Keeps an answer of a case. What it says of the applicant is known to the whole visit from then on.
-    mutating func answer(_ field: Field, _ value: FieldValue?, of file: CaseFile, by clerk: ClerkID, seen: Int?) throws
+    package mutating func answer(_ field: Field, _ value: FieldValue?, of file: CaseFile, by clerk: ClerkID, seen: Int?)
+        throws
     {
         let isNew = try decide(
             CaseCommand(

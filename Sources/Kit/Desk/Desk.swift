@@ -12,7 +12,7 @@ package actor Desk {
     package nonisolated let identity: KitIdentity
     package nonisolated let folder: KitFolder
     package nonisolated let devices = DeviceBoard()
-    nonisolated let store: SQLiteJournalStore
+    package nonisolated let store: SQLiteJournalStore
     let keys: KeyRing
     let journal: Journal
     let attachments: AttachmentFolder
@@ -335,9 +335,7 @@ package actor Desk {
 
     private func announce(_ entries: [Entry], _ events: [DeskEvent]) {
         noticeChange()
-        guard !growth.isEmpty, let last = entries.last, let head = try? journal.signedHead(at: last.position) else {
-            return
-        }
+        guard !growth.isEmpty, !entries.isEmpty, let head = journal.signedHead else { return }
         var new: [KeyID] = []
         for entry in entries where !entry.header.keyID.isClear && announced.insert(entry.header.subject).inserted {
             new += keys.rows(of: entry.header.subject).map(\.id)

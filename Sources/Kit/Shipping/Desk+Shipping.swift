@@ -21,17 +21,12 @@ extension Desk {
         forgetCancelled()
         return KitSyncStart(
             kit: identity.number, generation: journal.generation,
-            heads: try KitSyncStart.heads(in: store, kit: identity.number), signedHead: try signedHead(),
+            heads: try KitSyncStart.heads(in: store, kit: identity.number), signedHead: journal.signedHead,
             epoch: try store.note(Note.epoch).flatMap { UInt32(String(decoding: $0, as: UTF8.self)) } ?? 0,
             keys: keys.rows.map(\.id).filter { !shippedKeys.contains($0) },
             attachments: refs.filter { !shippedAttachments.contains($0.id) && attachments.contains($0.id) },
             feed: feed.chain,
             officeKeys: identity.enrolment.officeSigningKeys)
-    }
-
-    private func signedHead() throws -> SignedHead? {
-        guard let head = journal.head else { return nil }
-        return try journal.signedHead(at: head.position)
     }
 
     /// Every attachment an entry names, and where the recorded feed ends; read from the clear bodies.

@@ -1,11 +1,11 @@
-import Casework
+package import Casework
 
 extension DeskDraft {
     /// Sets what is known of a person and carries it to every open case of the visit, so that nothing is asked twice.
     ///
     /// A field of a case follows as long as it is empty or still holds what the visit said before; what the clerk typed there otherwise
     /// stays.
-    mutating func set(
+    package mutating func set(
         _ attribute: PersonAttribute, label: String, to value: FieldValue?, of person: PersonID, in visit: VisitID,
         at outing: OutingID, source: CaseAnswered.Source, by clerk: ClerkID, seen: Int? = nil
     ) throws {

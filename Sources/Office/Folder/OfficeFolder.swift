@@ -10,14 +10,21 @@ package struct OfficeFolder: Sendable {
     /// 32 bytes in hexadecimal, mode 0600; the folder is of no use without it.
     package let keyPath: String
     package let disk: any Disk
+    private let readTown: @Sendable (_ path: String) -> TownCheck
 
-    /// - Parameter keyPath: nil for the default, beside the folder.
-    package init(path: String, keyPath: String? = nil, on disk: any Disk = .machine) {
+    /// - Parameters:
+    ///   - keyPath: nil for the default, beside the folder.
+    ///   - readTown: reads the town's own folder, which people edit and which may lie elsewhere.
+    package init(
+        path: String, keyPath: String? = nil, on disk: any Disk = .machine,
+        readTown: @escaping @Sendable (_ path: String) -> TownCheck = { TownFolder.load(path: $0) }
+    ) {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = path
         self.keyPath = keyPath ?? path + ".key"
         self.disk = disk
+        self.readTown = readTown
     }
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
@@ -68,7 +75,7 @@ package struct OfficeFolder: Sendable {
     }
 
     package func town() throws(OfficeFault) -> Town {
-        let check = TownFolder.load(path: try settings().town)
+        let check = readTown(try settings().town)
         guard let town = check.town else { throw .town(check.lines) }
         return town
     }
@@ -108,7 +115,7 @@ extension OfficeFolder {
         _ settings: OfficeSettings, at now: Date, randomness: Randomness = .system
     ) throws -> Data {
         guard !isSetUp else { throw OfficeFault.alreadySetUp }
-        let check = TownFolder.load(path: settings.town)
+        let check = readTown(settings.town)
         guard let town = check.town else { throw OfficeFault.town(check.lines) }
         for folder in [path, path("tls"), path(AttachmentFolder.name)] { try disk.makeFolder(folder) }
         let keyFile = randomness.bytes(32)

@@ -168,6 +168,12 @@ extension KitSync {
         }
     }
 
+    /// What the office said of its epoch is forgotten, so that the next greeting brings it again.
+    mutating func epochWasNotNoted(_ reason: String, at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        epoch = 0
+        loseLine(.ownDisk(reason), at: now, &actions)
+    }
+
     mutating func fail(
         _ flight: Flight, _ trouble: SyncTrouble, at now: Timestamp, _ actions: inout [KitSyncAction]
     ) {

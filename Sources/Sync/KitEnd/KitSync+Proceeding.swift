@@ -28,19 +28,14 @@ extension KitSync {
     }
 
     private mutating func sendAttachments(at now: Timestamp, _ actions: inout [KitSyncAction]) {
-        let pieces = flights.values.compactMap { flight -> Int? in
-            guard case .chunk(let ref, let offset) = flight.request else { return nil }
-            return ref.pieceBytes(from: offset)
-        }
-        var (flying, bytes) = (pieces.count, pieces.reduce(0, +))
+        var underWay = attachmentsUnderWay
         for waiting in attachments {
-            guard flying < pace.window else { return }
+            guard underWay.count < pace.window else { return }
             let lane = Lane.attachment(waiting.ref.id)
             guard !isFlying(lane), isReady(lane, at: now) else { continue }
-            let piece = waiting.ref.pieceBytes(from: waiting.durable)
-            guard bytes + piece <= SyncLimits.chunkBytes else { return }
+            guard hasRoom(for: waiting, beside: underWay) else { return }
             send(.chunk(waiting.ref, offset: waiting.durable), on: lane, at: now, &actions)
-            (flying, bytes) = (flying + 1, bytes + piece)
+            underWay = attachmentsUnderWay
         }
     }
 
@@ -60,6 +55,20 @@ extension KitSync {
             let accepted = accepted[head.position.generation] ?? 0
             return sum + (head.position.sequence > accepted ? head.position.sequence - accepted : 0)
         }
+    }
+
+    private var attachmentsUnderWay: (count: Int, bytes: Int) {
+        let pieces = flights.values.compactMap { flight -> Int? in
+            guard case .chunk(let ref, let offset) = flight.request else { return nil }
+            return ref.pieceBytes(from: offset)
+        }
+        return (pieces.count, pieces.reduce(0, +))
+    }
+
+    /// All pieces under way together are at most one chunk: more would only be sent twice after a cut.
+    private func hasRoom(for waiting: Waiting, beside underWay: (count: Int, bytes: Int)) -> Bool {
+        underWay.count < pace.window
+            && underWay.bytes + waiting.ref.pieceBytes(from: waiting.durable) <= SyncLimits.chunkBytes
     }
 
     private func isFlying(_ lane: Lane) -> Bool { flights.values.contains { $0.lane == lane } }
@@ -82,9 +91,11 @@ extension KitSync {
         return times.min()
     }
 
-    /// When lanes in trouble that still have something to send are tried again.
+    /// When lanes in trouble that still have something to send are tried again. A lane that has to wait for an answer to
+    /// another one needs no timer: its time may have come long ago, and the timer would never rest.
     private var retryTimes: [Timestamp] {
-        let ships = refusal?.isKeptAside ?? true
+        let ships = (refusal?.isKeptAside ?? true) && !isFlying(.keys) && !isFlying(.journal)
+        let underWay = attachmentsUnderWay
         return troubles.compactMap { lane, trouble -> Timestamp? in
             if isFlying(lane) { return nil }
             let hasWork =
@@ -93,7 +104,9 @@ extension KitSync {
                 case .keys: ships && !keys.isEmpty
                 case .journal: ships && nextUnsent != nil
                 case .feed: officeFeedThrough > feed.number && recording == nil
-                case .attachment(let id): refusal == nil && attachments.contains { $0.ref.id == id }
+                case .attachment(let id):
+                    ships && refusal == nil
+                        && attachments.contains { $0.ref.id == id && hasRoom(for: $0, beside: underWay) }
                 }
             return hasWork ? trouble.notBefore : nil
         }

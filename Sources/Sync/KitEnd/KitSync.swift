@@ -151,6 +151,7 @@ package struct KitSync: Sendable {
         case .failed(let id, let trouble):
             if let flight = flights.removeValue(forKey: id) { fail(flight, trouble, at: now, &actions) }
         case .feedRecorded(let epoch, let number): feedWasRecorded(epoch, through: number, &actions)
+        case .epochNotNoted(let reason): epochWasNotNoted(reason, at: now, &actions)
         case .feedNotRecorded(let reason):
             recording = nil
             trip(.feed, .ownDisk(reason), at: now)

@@ -36,7 +36,8 @@ package actor KitSyncDriver {
     private var nextRequest: UInt64 = 1
     private var timer: Task<Void, Never>?
     private var renewal: Task<Void, Never>?
-    private var greeting: (kit: UInt16, generation: UInt16) = (0, 0)
+    /// As the machine that runs began.
+    private var start: KitSyncStart?
 
     /// - Parameters:
     ///   - program: version of this program, told to the office.
@@ -66,7 +67,7 @@ package actor KitSyncDriver {
         while !Task.isCancelled {
             do throws(SyncTrouble) {
                 let start = try await holdings.start()
-                greeting = (start.kit, start.generation)
+                self.start = start
                 await run(KitSync(start, pace: pace, firstRequest: nextRequest, randomness: randomness))
             } catch {
                 logger.error("sync cannot read the kit's folder", metadata: ["why": "\(error)"])
@@ -94,38 +95,11 @@ package actor KitSyncDriver {
             case .send(let id, let request, let contact): send(id, request, contact)
             case .dropConnections: dropConnections()
             case .setTimer(let time): set(time)
-            case .recordFeed(let messages): await record(messages)
-            case .noteKeys(let ids): await holdings.noteKeys(ids)
-            case .noteAttachment(let id): await holdings.noteAttachment(id)
-            case .epochBegan(let epoch): await begin(epoch)
-            case .eraseKeys(let number, let acknowledged):
-                await holdings.eraseKeys(caseNumber: number, acknowledged)
-            case .backedUp(let positions): await holdings.dropSegments(backedUp: positions)
-            case .learnedTime(let time): await holdings.learnOfficeTime(time)
-            case .refused(let refusal):
-                if let refusal { logger.warning("the office refuses", metadata: ["why": "\(refusal.rawValue)"]) }
-                await holdings.refused(refusal)
-            case .obey(let kind, let order): await holdings.obey(kind, order)
-            case .journalIsBehind(let head): await holdings.journalIsBehind(office: head)
-            case .show(let progress): await holdings.show(progress)
+            case .refused(let refusal?):
+                logger.warning("the office refuses", metadata: ["why": "\(refusal.rawValue)"])
+                fallthrough
+            default: if let event = await holdings.carryOut(action) { tell(event) }
             }
-        }
-    }
-
-    private func record(_ messages: [FeedMessage]) async {
-        guard let last = messages.last else { return }
-        do throws(SyncTrouble) {
-            try await holdings.record(messages)
-            tell(.feedRecorded(epoch: last.epoch, through: last.number))
-        } catch { tell(.feedNotRecorded(error.message)) }
-    }
-
-    private func begin(_ epoch: UInt32) async {
-        do throws(SyncTrouble) {
-            let all = try await holdings.begin(epoch: epoch)
-            tell(.inventory(keys: all.keys, attachments: all.attachments))
-        } catch {
-            logger.error("the new epoch could not be noted", metadata: ["why": "\(error)"])
         }
     }
 
@@ -172,7 +146,11 @@ package actor KitSyncDriver {
     }
 
     private func ask(_ request: SyncRequest, _ contact: ContactToken?) async throws(SyncTrouble) -> SyncAnswer {
-        let load = try await load(request)
+        guard let start else { throw .noConnection }
+        var own: PeerCertificate?
+        if case .hello = request { own = try? PeerCertificate(pem: office.identity.certificatePEM) }
+        let load = try await holdings.load(
+            request, of: start, program: program, certificateUntil: own.map { Timestamp($0.validUntil) })
         // Given up meanwhile: it must not open a line that nobody closes.
         guard !Task.isCancelled else { throw .noConnection }
         let line = try openLine()
@@ -194,14 +172,14 @@ package actor KitSyncDriver {
 
     /// In the last third of the certificate's life each contact asks for a new one, with a new key, until there is one.
     private func renewCertificate(on line: KitSyncLine, _ hello: HelloAnswer) {
-        guard renewal == nil, hello.refusal == nil,
+        guard renewal == nil, hello.refusal == nil, let kit = start?.kit,
             let own = try? PeerCertificate(pem: office.identity.certificatePEM),
             own.isDueForRenewal(at: certificateClock.now().date)
         else { return }
         renewal = Task {
             do {
                 let identity = try await CertificateRenewal(
-                    kit: greeting.kit, authorityPEM: office.authorityPEM, contact: hello.contact
+                    kit: kit, authorityPEM: office.authorityPEM, contact: hello.contact
                 ).ask(line, patience: pace.patience)
                 try await holdings.keep(identity)
                 office = OfficeAddress(
@@ -221,28 +199,5 @@ package actor KitSyncDriver {
             self.line = line
             return line
         } catch { throw .untrusted }
-    }
-
-    private func load(_ request: SyncRequest) async throws(SyncTrouble) -> SyncLoad {
-        switch request {
-        case .hello(let hello):
-            var report = await holdings.report()
-            report.certificateUntil =
-                (try? PeerCertificate(pem: office.identity.certificatePEM)).map { Timestamp($0.validUntil) }
-            return .hello(
-                Hello(
-                    kit: greeting.kit, generation: greeting.generation, head: hello.head, epoch: hello.epoch,
-                    feedThrough: hello.feedThrough, catalogue: await holdings.catalogue(), program: program,
-                    unsent: hello.unsent, report: report))
-        case .keys(let ids): return .keys(try await holdings.sealedKeys(ids))
-        case .entries(let place, let bytes):
-            guard let batch = try await holdings.batch(after: place, bytes: bytes) else { throw .noProgress }
-            return .entries(batch)
-        case .chunk(let ref, let offset):
-            return .chunk(
-                ref.id, offset: offset,
-                try await holdings.chunk(of: ref, at: offset, count: ref.pieceBytes(from: offset)))
-        case .feed(let after, let epoch): return .feed(after: after, epoch: epoch)
-        }
     }
 }

@@ -42,6 +42,8 @@ package enum KitSyncEvent: Equatable, Sendable {
     case attachmentReady(AttachmentRef)
     /// After ``KitSyncAction/epochBegan(_:)``: everything this kit still holds, to be shipped again if missing there.
     case inventory(keys: [KeyID], attachments: [AttachmentRef])
+    /// The epoch could not be noted; greet again later, and be told of it again.
+    case epochNotNoted(String)
     /// The time set by ``KitSyncAction/setTimer(at:)`` has come; coming early or twice does no harm.
     case timer
     /// The network came up, or a person pressed "Jetzt übertragen".

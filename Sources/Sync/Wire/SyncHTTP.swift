@@ -25,6 +25,12 @@ package struct SyncHTTPResponse: Equatable, Sendable {
     package var status: Int
     package var contentType: String
     package var body: Data
+
+    package init(status: Int, contentType: String, body: Data) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
 }
 
 /// The names of the sync on the wire; both ends use these.

@@ -1,0 +1,113 @@
+import Casework
+import Crypto
+import Foundation
+import Journal
+import Kit
+import Office
+import Sync
+
+/// What was promised is held against what is stored, by what is on the disks and not by what the programs say.
+extension World {
+    /// After every start of a kit and at the end.
+    func check(_ laptop: Laptop) async throws {
+        guard let desk = laptop.desk, let folder = laptop.folder else { return }
+        let view = try await desk.view()
+        if let fault = view.fault { throw Violation(4, "\(laptop.machine): nobody touched the journal: \(fault)") }
+        let keys = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
+        keys.unlock(with: try LockBox(from: folder.file(LockBox.name)).recover(code: laptop.recoveryCode))
+        var left = laptop.promises.entries
+        try desk.store.forEach(.all) { stored in
+            if let saved = left.removeValue(forKey: stored.entry.position) {
+                try compare(stored.entry, with: saved, keys, on: laptop)
+            }
+        }
+        for place in left.keys.sorted() {
+            let runs = try desk.store.droppedRuns(kit: place.kit, generation: place.generation)
+            guard runs.contains(where: { $0.first <= place && place <= $0.last.position }) else {
+                throw Violation(1, "\(laptop.machine): \(place.generation)/\(place.sequence) was saved and is missing")
+            }
+            guard backedUp[place.kit]?[place.generation] ?? 0 >= place.sequence else {
+                throw Violation(
+                    3, "\(laptop.machine): \(place.generation)/\(place.sequence) was dropped, not backed up")
+            }
+        }
+        for row in keys.rows where row.wrapped == nil && row.subject.kind == .case {
+            guard acknowledged.contains(CaseNumber(row.subject.id)) else {
+                throw Violation(3, "\(laptop.machine): the key of \(row.subject.id) is erased, and nobody said so")
+            }
+        }
+        try checkCash(view, of: laptop)
+    }
+
+    private func compare(
+        _ entry: Entry, with saved: Promises.Saved, _ keys: some SubjectKeys, on laptop: Laptop
+    ) throws {
+        let place = "\(laptop.machine): \(entry.position.generation)/\(entry.position.sequence)"
+        guard entry.header.subject == saved.subject, entry.header.type == saved.type else {
+            throw Violation(1, "\(place) is \(entry.header.type.name), saved was \(saved.type.name)")
+        }
+        switch try entry.open(with: keys) {
+        case .clear(let body), .opened(let body):
+            if body != saved.body { throw Violation(1, "\(place) holds something else than was saved") }
+        case .erased:
+            guard saved.subject.kind == .case, acknowledged.contains(CaseNumber(saved.subject.id)) else {
+                throw Violation(3, "\(place) of \(saved.subject.id) cannot be read any more, and nobody said so")
+            }
+        case .sealed: throw Violation(1, "\(place): its key is not there")
+        }
+    }
+
+    private func checkCash(_ view: DeskView, of laptop: Laptop) throws {
+        for (day, book) in view.state.books where book.access == .readable && book.opening != nil {
+            let promised = laptop.promises.cash(of: day)
+            // An opening or a payment whose page never came may be in the book all the same.
+            let isCertain = book.entries.allSatisfy { laptop.promises.knows($0, of: day) }
+            if isCertain, book.expectedCash != promised {
+                throw Violation(
+                    7, "\(laptop.machine): the book says \(book.expectedCash.cents), taken were \(promised.cents)")
+            }
+        }
+    }
+
+    // MARK: What the office has
+
+    /// A kit has just erased a case's keys: now the office alone can read it.
+    func checkErased(_ number: CaseNumber, by laptop: Laptop) async throws {
+        guard office.isRunning else { return }
+        try await checkOffice(has: number, of: laptop)
+    }
+
+    /// The case was received, every entry opens to what was saved, and so does every file.
+    func checkOffice(has number: CaseNumber, of laptop: Laptop) async throws {
+        guard let registry = office.registry else { return }
+        let view = await registry.view()
+        guard view.state.cases[number] != nil else {
+            throw Violation(3, "\(number.text): the kit gave it up, and the office has not received it")
+        }
+        let subject = try Subject(kind: .case, id: number.text)
+        var stored: [Position: Entry] = [:]
+        var receipts = 0
+        try registry.store.forEach(.subject(subject)) { item in
+            stored[item.entry.position] = item.entry
+            if item.entry.position.kit == 0, item.entry.header.type.name == CaseReceived.type { receipts += 1 }
+        }
+        guard receipts == 1 else { throw Violation(2, "\(number.text) was received \(receipts) times") }
+        guard let keys = try office.keys() else { return }
+        for (place, saved) in laptop.promises.entries where saved.subject == subject {
+            guard let entry = stored[place] else {
+                throw Violation(2, "\(number.text): the office lacks \(place.generation)/\(place.sequence)")
+            }
+            switch try? entry.open(with: keys) {
+            case .clear(saved.body), .opened(saved.body): break
+            default:
+                throw Violation(3, "\(number.text): \(place.generation)/\(place.sequence) does not open at the office")
+            }
+            guard case .attachmentAdded(_, let ref) = saved.event else { continue }
+            guard let file = try? registry.attachments.read(ref, key: keys.key(ref.keyID)),
+                file == laptop.promises.files[ref.id]
+            else {
+                throw Violation(3, "\(number.text): the office does not have the file \(ref.id)")
+            }
+        }
+    }
+}

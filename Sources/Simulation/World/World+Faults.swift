@@ -1,0 +1,140 @@
+import Casework
+import Journal
+import Kit
+import Office
+import Sync
+
+extension World {
+    func plan(_ fault: Fault) {
+        switch fault {
+        case .letter(let number, let fault): letterFaults[number] = fault
+        case .outage(let kit, let from, let to):
+            outages.append((kit, from, to))
+            struck.append(fault)
+        case .disk(.office, let write, let fault): office.device.plan(fault, at: write)
+        case .disk(let machine, let write, let fault):
+            if case .laptop(let number) = machine, laptops.indices.contains(number) {
+                laptops[number].device.plan(fault, at: write)
+            } else {
+                waitingFaults[machine, default: [:]][write] = fault
+            }
+        case .clickedTwice(let kit, let step): clickedTwice.insert([kit, step])
+        case .powerLoss(_, let time, _, _), .clock(_, let time, _), .impatience(_, let time), .backup(let time),
+            .restore(let time):
+            note(fault, at: time)
+        case .replacement(let kit, let time, let mirror, _):
+            agenda.note(.mirror(kit: kit), at: max(1, time - mirror))
+            note(fault, at: time)
+        }
+    }
+
+    private func note(_ fault: Fault, at time: Int64) {
+        agenda.note(.fault(fault), at: time)
+        lastFault = max(lastFault, time)
+    }
+
+    func strike(_ fault: Fault) async throws {
+        var hasStruck = true
+        switch fault {
+        case .powerLoss(.office, _, let way, let seed): office.device.losePower(way, seed: seed)
+        case .powerLoss(.laptop(let number), _, let way, let seed):
+            guard laptops.indices.contains(number), laptops[number].isRunning else { return }
+            laptops[number].device.losePower(way, seed: seed)
+        case .clock(.office, _, let jump): office.clockError.jump(by: jump)
+        case .clock(.laptop(let number), _, let jump):
+            guard laptops.indices.contains(number) else { return }
+            laptops[number].clockError.jump(by: jump)
+        case .impatience(let kit, _): try await tell(.tryNow, to: laptops[current[kit]])
+        case .backup: hasStruck = takeBackup()
+        case .restore:
+            hasStruck = try await office.restore()
+            if hasStruck {
+                officePromises = [:]
+                later(2_000, .startOffice)
+            }
+        case .replacement(let kit, _, _, let returns): hasStruck = replace(kit, returns: returns)
+        case .letter, .outage, .disk, .clickedTwice: return
+        }
+        if hasStruck {
+            struck.append(fault)
+            log("\(clock.now) \(fault)")
+        }
+    }
+
+    func takeBackup() -> Bool {
+        guard office.isRunning else { return false }
+        backups += 1
+        do {
+            try office.takeBackup(number: backups)
+        } catch {
+            log("\(clock.now) office: no backup: \(error)")
+            return false
+        }
+        guard let backup = office.backup, office.isRunning else { return false }
+        let disk = backup.mount()
+        let path = disk.root + OfficeMachine.stick + SQLiteJournalStore.fileName
+        for head in (try? SQLiteJournalStore(path: path, on: disk).heads()) ?? [] {
+            let place = head.position
+            let known = backedUp[place.kit]?[place.generation] ?? 0
+            backedUp[place.kit, default: [:]][place.generation] = max(known, place.sequence)
+        }
+        backup.kill()
+        return true
+    }
+
+    // MARK: A spare laptop
+
+    /// What is on the kit's disk now is on the stick, too.
+    func mirror(_ kit: Int) {
+        let laptop = laptops[current[kit]]
+        mirrors[kit] = Mirror(
+            device: SimulatedDevice(copying: laptop.device), step: laptop.step, given: laptop.promises.given)
+    }
+
+    private func replace(_ kit: Int, returns: Int64?) -> Bool {
+        // Transfers and receipts wait for the stick: with one behind it, it is not as old as that.
+        if let known = mirrors[kit], known.given != laptops[current[kit]].promises.given { self.mirror(kit) }
+        guard let mirror = mirrors[kit] else { return false }
+        let old = laptops[current[kit]]
+        old.device.kill()
+        old.end()
+        old.isReplaced = true
+        old.isInDrawer = true
+        let number = laptops.count
+        let spare = Laptop(
+            number: number, kitIndex: kit, kit: old.kit, device: fittings.device(.laptop(number), mirror.device),
+            recoveryCode: old.recoveryCode, clerk: old.clerk, promises: old.promises, clock: clock, seed: seed)
+        spare.step = mirror.step
+        spare.isSpare = true
+        for (write, fault) in waitingFaults[.laptop(number)] ?? [:] { spare.device.plan(fault, at: write) }
+        laptops.append(spare)
+        current[kit] = number
+        later(1_000, .start(laptop: number))
+        if let returns {
+            agenda.note(.comesBack(laptop: old.number), at: max(returns, clock.now + 10_000))
+            lastFault = max(lastFault, returns)
+        }
+        return true
+    }
+
+    /// The first thing a spare does: what the mirror held is the past, and a new generation begins.
+    func takeOver(_ spare: Laptop) async throws {
+        guard let desk = spare.desk else { return }
+        if !spare.hasInherited {
+            spare.promises = spare.promises.through(try desk.store.head(kit: spare.kit)?.position)
+            spare.hasInherited = true
+        }
+        if fittings.spareBeginsGeneration {
+            try await desk.continueInNewGeneration(because: "Ersatzkoffer")
+            _ = spare.growth()
+            try await spare.beginSync(fittings)
+        }
+        spare.isSpare = false
+    }
+
+    func comeBack(_ laptop: Laptop) {
+        laptop.isInDrawer = false
+        log("\(clock.now) \(laptop.machine): is switched on again")
+        later(10, .start(laptop: laptop.number))
+    }
+}
