@@ -66,7 +66,9 @@ struct KitRestore: AsyncParsableCommand {
             "Koffer \(restored.code.text) ist wiederhergestellt, Stand Eintrag \(restored.continues.position.sequence).",
             "Neue Nummern beginnen mit \(restored.code.text)\(letters). Der alte Laptop nimmt nichts mehr an, sobald er den Stick oder die Zentrale sieht.",
         ]
-        if let fault = restored.fault { lines.append("Der Spiegel ist beschädigt: \(fault) Was davor steht, ist da. Rufen Sie die Zentrale an.") }
+        if let fault = restored.fault {
+            lines.append("Der Spiegel ist beschädigt: \(fault) Was davor steht, ist da. Rufen Sie die Zentrale an.")
+        }
         if restored.entriesMissing > 0 {
             lines.append(
                 "Die letzten \(restored.entriesMissing) Einträge waren noch nicht auf dem Spiegel. Sehen Sie nach, was fehlt, und nehmen Sie es neu auf."
@@ -74,13 +76,16 @@ struct KitRestore: AsyncParsableCommand {
         }
         if restored.attachmentsMissing > 0 {
             lines.append(
-                "\(restored.attachmentsMissing) Anlagen waren noch nicht auf dem Spiegel. Die Vorgänge sind da; scannen Sie dort neu.")
+                "\(restored.attachmentsMissing) Anlagen waren noch nicht auf dem Spiegel. Die Vorgänge sind da; scannen Sie dort neu."
+            )
         }
         if let new = restored.newSecrets {
             lines += ["", "Neue Losung für den Tagesbeginn (wird nur jetzt gezeigt):", "  \(new.passphrase)"]
             if !new.codes.isEmpty { lines.append("Einmalcodes, eine Woche gültig:") }
             lines += new.codes.map { "  \($0.clerk.text): \($0.code)" }
         }
-        return lines + ["", "Weiter: „amtskoffer kit serve \(folder)“. Lassen Sie den Stick stecken; er bleibt der Spiegel."]
+        return lines + [
+            "", "Weiter: „amtskoffer kit serve \(folder)“. Lassen Sie den Stick stecken; er bleibt der Spiegel.",
+        ]
     }
 }

@@ -25,7 +25,9 @@ extension Desk: MirroredKit {
     /// and goes on being shipped.
     package func notice(_ successor: Successor) {
         // The mirror says more than the office does.
-        guard self.successor == nil || (self.successor?.generation == nil && successor.generation != nil) else { return }
+        guard self.successor == nil || (self.successor?.generation == nil && successor.generation != nil) else {
+            return
+        }
         self.successor = successor
         try? store.setNote(Canonical.json(successor), for: Self.successorNote)
     }

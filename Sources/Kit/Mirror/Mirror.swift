@@ -120,8 +120,9 @@ package final class Mirror: Sendable {
             standing.through = outcome.through
             standing.attachmentsLeft = outcome.attachmentsLeft
             standing.keptBeside = outcome.keptBeside
-            if outcome.attachmentsLeft == 0, before.through != outcome.through || before.lastComplete == nil
-                || before.trouble != nil
+            if outcome.attachmentsLeft == 0,
+                before.through != outcome.through || before.lastComplete == nil
+                    || before.trouble != nil
             {
                 standing.lastComplete = clock.now()
             }

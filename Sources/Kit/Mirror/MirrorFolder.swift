@@ -49,7 +49,9 @@ struct MirrorFolder {
     static func files(of folder: KitFolder) throws -> [String: Content] {
         var files: [String: Content] = [:]
         for name in plainFiles { files[name] = try folder.file(name).read().map(Content.init) }
-        let towns = folder.disk.exists(folder.path(KitFolder.towns)) ? try folder.disk.names(in: folder.path(KitFolder.towns)) : []
+        let towns =
+            folder.disk.exists(folder.path(KitFolder.towns))
+            ? try folder.disk.names(in: folder.path(KitFolder.towns)) : []
         for name in towns where name.hasSuffix(".json") {
             let name = "\(KitFolder.towns)/\(name)"
             files[name] = try folder.file(name).read().map(Content.init)
@@ -94,7 +96,9 @@ struct MirrorFolder {
 
     func copyAttachment(_ name: String, from folder: KitFolder) throws {
         let source: any DiskHandle
-        do throws(FileFault) { source = try folder.disk.open("\(folder.path(AttachmentFolder.name))/\(name)", for: .reading) } catch {
+        do throws(FileFault) {
+            source = try folder.disk.open("\(folder.path(AttachmentFolder.name))/\(name)", for: .reading)
+        } catch {
             throw MirrorTrouble.ownDisk(reason: "\(error)")
         }
         let target = path(AttachmentFolder.name)
@@ -147,7 +151,9 @@ struct MirrorFolder {
             let selection = Selection.generation(
                 kit: kit, generation: span.generation, sequences: (span.after + 1)...span.through)
             var arrival: Int64 = 0
-            while case let batch = try MirrorTrouble.ofOwnDisk({ try store.entries(selection, after: arrival, limit: 1_000) }),
+            while case let batch = try MirrorTrouble.ofOwnDisk({
+                try store.entries(selection, after: arrival, limit: 1_000)
+            }),
                 let last = batch.last
             {
                 let head = try MirrorTrouble.ofOwnDisk { try Head(last.entry).signed(by: signer) }
@@ -184,6 +190,8 @@ struct MirrorFolder {
 
 extension MirrorTrouble {
     static func ofOwnDisk<Value>(_ work: () throws -> Value) throws(MirrorTrouble) -> Value {
-        do { return try work() } catch let trouble as MirrorTrouble { throw trouble } catch { throw .ownDisk(reason: "\(error)") }
+        do { return try work() } catch let trouble as MirrorTrouble { throw trouble } catch {
+            throw .ownDisk(reason: "\(error)")
+        }
     }
 }

@@ -75,8 +75,10 @@ package enum MirrorSetUpFault: Error, Hashable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .noPlace(let path): "\(path) ist nicht da. Stecken Sie den Stick ein und hängen Sie ihn ein, dann noch einmal."
-        case .insideTheKit: "Der Spiegel darf nicht im Ordner des Koffers liegen. Nehmen Sie einen Ordner auf dem Stick."
+        case .noPlace(let path):
+            "\(path) ist nicht da. Stecken Sie den Stick ein und hängen Sie ihn ein, dann noch einmal."
+        case .insideTheKit:
+            "Der Spiegel darf nicht im Ordner des Koffers liegen. Nehmen Sie einen Ordner auf dem Stick."
         case .isAMirror(let code):
             "Dort liegt schon ein Spiegel von Koffer \(code). Nehmen Sie einen neuen Ordner; der Spiegel dort bleibt, wie er ist."
         case .notEmpty: "Der Ordner ist nicht leer. Nehmen Sie auf dem Stick einen neuen, leeren Ordner."

@@ -132,7 +132,9 @@ package final class Mirroring {
         guard var mark = try MirrorMark.read(in: setting.path, on: stick) else {
             throw stick.exists(setting.path) ? MirrorTrouble.notAMirror : .away
         }
-        guard mark.id == setting.id, mark.kit == identity.number else { throw MirrorTrouble.otherMirror(code: mark.code) }
+        guard mark.id == setting.id, mark.kit == identity.number else {
+            throw MirrorTrouble.otherMirror(code: mark.code)
+        }
         if mark.writer != setting.writer {
             throw mark.generation > generation
                 ? MirrorTrouble.replaced(generation: mark.generation, continues: mark.continues) : .otherWriter

@@ -42,7 +42,8 @@ struct MirrorNotice {
 
     /// What only this laptop has.
     private func written(since position: Position?) -> String {
-        let kept = "Was hier seit der Ablösung geschrieben wurde, bleibt erhalten und geht an die Zentrale; dort entscheidet jemand, was davon gilt."
+        let kept =
+            "Was hier seit der Ablösung geschrieben wurde, bleibt erhalten und geht an die Zentrale; dort entscheidet jemand, was davon gilt."
         guard let position, let head = view.head?.position, head.generation == position.generation else { return kept }
         let count = head.sequence > position.sequence ? Int(clamping: head.sequence - position.sequence) : 0
         return count == 0
@@ -81,7 +82,8 @@ struct MirrorNotice {
         return Notice(
             .warning,
             GermanText.count(count, "älteres Journal liegt", "ältere Journale liegen") + " neben dem Spiegel.",
-            text: "Darin stehen Einträge, die dieser Laptop nicht hat. Nichts davon wird gelöscht. Rufen Sie die Zentrale an."
+            text:
+                "Darin stehen Einträge, die dieser Laptop nicht hat. Nichts davon wird gelöscht. Rufen Sie die Zentrale an."
         ).html
     }
 

@@ -64,7 +64,9 @@ package enum DiskProtection {
     package static func warnings(for folder: String, on machine: MachineFiles = .machine) -> [Warning] {
         let mounts = mounts(machine)
         var warnings: [Warning] = []
-        if let mount = mount(of: folder, mounts), !isSafe(mount, machine) { warnings.append(.disk(device: mount.device)) }
+        if let mount = mount(of: folder, mounts), !isSafe(mount, machine) {
+            warnings.append(.disk(device: mount.device))
+        }
         for line in (machine.text("/proc/swaps") ?? "").split(separator: "\n").dropFirst() {
             let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
             guard words.count >= 2 else { continue }

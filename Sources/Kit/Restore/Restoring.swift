@@ -67,7 +67,9 @@ package struct Restoring {
         }
         let source = KitFolder(path: mirror, on: stick)
         var opened = try open(source, with: secret, at: time)
-        guard let enrolment = try? JSONDecoder().decode(KitIdentity.Enrolment.self, from: source.read(KitIdentity.fileName)),
+        guard
+            let enrolment = try? JSONDecoder().decode(
+                KitIdentity.Enrolment.self, from: source.read(KitIdentity.fileName)),
             let code = KitCode(enrolment.code)
         else { throw RestoringFault.damaged(KitIdentity.fileName) }
 
@@ -226,7 +228,8 @@ package enum RestoringFault: Error, Hashable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .notAMirror: "In diesem Ordner liegt kein Spiegel. Nennen Sie den Ordner auf dem Stick, in dem die Datei „\(MirrorMark.name)“ liegt."
+        case .notAMirror:
+            "In diesem Ordner liegt kein Spiegel. Nennen Sie den Ordner auf dem Stick, in dem die Datei „\(MirrorMark.name)“ liegt."
         case .notEmpty: "Der neue Ordner ist nicht leer. Nehmen Sie mit --to einen neuen."
         case .empty: "Der Spiegel hat noch keinen Eintrag. Richten Sie den Koffer neu ein: „amtskoffer kit init“."
         case .damaged(let name): "\(name) fehlt auf dem Spiegel oder ist beschädigt. Rufen Sie die Zentrale an."

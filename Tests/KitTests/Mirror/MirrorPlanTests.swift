@@ -30,7 +30,8 @@ import Testing
             ]
         }
         side.hash = { position in
-            guard position.sequence <= through[Int(position.generation) - 1], dropped?.contains(position.sequence) != true
+            guard position.sequence <= through[Int(position.generation) - 1],
+                dropped?.contains(position.sequence) != true
             else { return nil }
             return at(position)
         }
@@ -41,15 +42,18 @@ import Testing
         .append([.init(generation: generation, after: after, through: through)])
     }
 
-    @Test(arguments: [
-        ([5], [5], MirrorPlan.Entries.append([])), ([5], [], span(1, 0, 5)), ([9], [5], span(1, 5, 9)),
-        ([5, 3], [5], span(2, 0, 3)), ([], [], .append([])), ([5, 3], [7, 1], span(2, 1, 3)),
-    ] as [([UInt64], [UInt64], MirrorPlan.Entries)])
+    @Test(
+        arguments: [
+            ([5], [5], MirrorPlan.Entries.append([])), ([5], [], span(1, 0, 5)), ([9], [5], span(1, 5, 9)),
+            ([5, 3], [5], span(2, 0, 3)), ([], [], .append([])), ([5, 3], [7, 1], span(2, 1, 3)),
+        ] as [([UInt64], [UInt64], MirrorPlan.Entries)])
     func entriesThatAreMissing(here: [UInt64], there: [UInt64], entries: MirrorPlan.Entries) throws {
         #expect(try MirrorPlan(here: Self.side(here), there: Self.side(there)).entries == entries)
     }
 
-    @Test(arguments: [([5], [7], 7), ([5], [5, 2], 2), ([], [1], 1), ([5, 2], [5, 3], 3)] as [([UInt64], [UInt64], UInt64)])
+    @Test(
+        arguments: [([5], [7], 7), ([5], [5, 2], 2), ([], [1], 1), ([5, 2], [5, 3], 3)]
+            as [([UInt64], [UInt64], UInt64)])
     func aMirrorThatKnowsMoreOfThisGeneration(here: [UInt64], there: [UInt64], at sequence: UInt64) {
         let error = #expect(throws: MirrorTrouble.self) {
             _ = try MirrorPlan(here: Self.side(here), there: Self.side(there))

@@ -91,22 +91,30 @@ import Testing
         let trouble = MirrorTrouble.replaced(generation: 2, continues: restored.continues.position)
         await #expect(throws: trouble) { try await world.follow(mirroring, setting) }
         let mirror = Mirror(
-            of: world.kit.desk, folder: world.kit.folder, identity: world.kit.desk.identity, store: world.kit.desk.store,
+            of: world.kit.desk, folder: world.kit.folder, identity: world.kit.desk.identity,
+            store: world.kit.desk.store,
             clock: WallClock { TestKit.start })
         await mirror.round()
         await #expect(throws: DeskFault.self) { try await world.write() }
         // It still ships what it wrote, and says so; and it stays refused without the stick.
-        #expect(try await world.kit.desk.syncStart().heads.last?.position.sequence == restored.continues.position.sequence + 2)
+        #expect(
+            try await world.kit.desk.syncStart().heads.last?.position.sequence == restored.continues.position.sequence
+                + 2)
         try await world.kit.play { browser in
             let page = try await browser.get("/uebertragung")
-            #expect(page.text.contains("Dieser Laptop ist ersetzt") && page.text.contains("2 Einträge stehen nur auf diesem Laptop"))
+            #expect(
+                page.text.contains("Dieser Laptop ist ersetzt")
+                    && page.text.contains("2 Einträge stehen nur auf diesem Laptop"))
             let refused = try await browser.post("/warteschlange/nummer", [("once", "1")])
             #expect(refused.status >= 400 && refused.text.contains("Dieser Laptop ist ersetzt"))
         }
         let (again, _) = try await world.kit.restarted()
         await #expect(throws: DeskFault.self) {
             try await again.commit { view, _ in
-                [.ofBook(view.today, .clockChecked(ClockChecked(shown: view.now, confirmed: view.now, clerk: "krueger")))]
+                [
+                    .ofBook(
+                        view.today, .clockChecked(ClockChecked(shown: view.now, confirmed: view.now, clerk: "krueger")))
+                ]
             }
         }
         await #expect(throws: DeskFault.self) { try await again.continueInNewGeneration(because: "-") }
@@ -141,7 +149,11 @@ import Testing
         try await desk.unlock(with: world.kit.kitKey)
         func write() async throws {
             try await desk.commit { view, _ in
-                [.ofBook(view.today, .clockChecked(ClockChecked(shown: view.now, confirmed: view.now, clerk: "mueller-platz")))]
+                [
+                    .ofBook(
+                        view.today,
+                        .clockChecked(ClockChecked(shown: view.now, confirmed: view.now, clerk: "mueller-platz")))
+                ]
             }
         }
         if writesBeforeItSeesTheStick { try await write() }
@@ -181,7 +193,8 @@ import Testing
         try world.pull()
         let position = try #require(await world.kit.desk.mirrored().head).position
         await world.kit.desk.eraseKeys(
-            caseNumber: number.text, Acknowledged(
+            caseNumber: number.text,
+            Acknowledged(
                 generation: position.generation, sequence: position.sequence, entries: 1, attachments: 1))
         await #expect(throws: MirrorTrouble.away) { try await world.follow(mirroring, setting) }
         try world.plugIn()

@@ -105,7 +105,9 @@ import Town
 
         // While it runs, write-ahead files included, and after it has ended.
         var files = try MirrorWorld.files(below: world.kit.folder.path)
-        #expect(files.keys.contains { $0.hasSuffix("journal.sqlite-wal") } && files.keys.contains { $0.contains("attachments/") })
+        #expect(
+            files.keys.contains { $0.hasSuffix("journal.sqlite-wal") }
+                && files.keys.contains { $0.contains("attachments/") })
         #expect(Self.found(in: files).isEmpty)
         files = try MirrorWorld.files(below: world.place)
         #expect(files.count > 8 && Self.found(in: files).isEmpty)
@@ -114,9 +116,10 @@ import Town
         #expect(Self.found(in: try MirrorWorld.files(below: world.kit.folder.path)).isEmpty)
         // Nothing new lies among the machine's temporary files.
         let new = try Self.temporaryFiles().subtracting(before)
-        let texts = Dictionary(uniqueKeysWithValues: new.compactMap { path in
-            (try? Data(contentsOf: URL(filePath: path))).map { (path, $0) }
-        })
+        let texts = Dictionary(
+            uniqueKeysWithValues: new.compactMap { path in
+                (try? Data(contentsOf: URL(filePath: path))).map { (path, $0) }
+            })
         #expect(Self.found(in: texts).isEmpty)
     }
 
