@@ -51,7 +51,6 @@ import Testing
         Failure("office restore @/none --to @/new", says: "keine vollständige Sicherung"),
         Failure("office restore @/garbage --to @/new", says: "keine vollständige Sicherung"),
         Failure("office rotate-key @/none", says: "nicht eingerichtet"),
-        Failure("office rotate-key @/office --key-file @/wrong.key", says: "Schlüsseldatei"),
         Failure("kit init @/garbage/kit", says: "Rechte"),
         Failure("kit enrol @/kit @/none", says: "Holen Sie die Datei aus der Zentrale"),
         Failure("kit enrol @/kit @/garbage", says: "keine Anmeldedatei"),
