@@ -1,9 +1,10 @@
 import Foundation
 import HTTPTypes
 package import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import Journal
-package import Logging
+import Logging
 import NIOCore
 import NIOSSL
 package import Sync
@@ -48,6 +49,11 @@ package struct SyncListener: Sendable {
     private static func answer(
         _ request: Request, from kit: UInt16, _ endpoints: OfficeSyncEndpoints
     ) async throws -> Response {
+        // What is compressed may be a thousand times as long; no kit compresses, for ciphertext does not shrink.
+        guard request.headers[.contentEncoding] == nil else { throw HTTPError(.unsupportedMediaType) }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > SyncLimits.requestBytes {
+            throw HTTPError(.contentTooLarge)
+        }
         let body = try await request.body.collect(upTo: SyncLimits.requestBytes)
         var query: [String: String] = [:]
         for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
@@ -66,14 +72,20 @@ package struct SyncListener: Sendable {
 
     /// The listener as a program of its own.
     /// - Parameter running: told the port once it listens; 0 was given for any.
-    package func application(
+    func application(
         host: String, port: Int, server: CertificateIdentity, authorityPEM: String, logger: Logger,
-        running: @escaping @Sendable (Int) -> Void = { _ in }
+        limits: ConnectionPatience.Limits = .init(), running: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let terms = try TLSTerms.office(server, authorityPEM: authorityPEM)
+        let book = ConnectionBook()
+        // The kit's own headers need 200 bytes.
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionPatience(limits, book: book)],
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 2_000, maxHeaderListSize: 8_000, maxHeaderFieldCount: 40))
         return Application(
             router: router { (context: Context) in try await context.kit() },
-            server: try .tls(.http1(), tlsConfiguration: terms),
+            server: try .tls(.http1(configuration: channel), tlsConfiguration: terms),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? port) }, logger: logger)
     }
