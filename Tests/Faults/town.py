@@ -34,11 +34,11 @@ def run(*words):
 class Served:
     """A running program; what it prints is kept."""
 
-    def __init__(self, log, port, *words):
+    def __init__(self, log, port, *words, before=()):
         self.port, self.log = port, log
         environment = {name: value for name, value in os.environ.items() if name != "AMTSKOFFER_PYTHON"}
         with open(log, "ab") as out:
-            self.process = subprocess.Popen([PROGRAM, *map(str, words)], stdout=out, stderr=out, env=environment)
+            self.process = subprocess.Popen([*before, PROGRAM, *map(str, words)], stdout=out, stderr=out, env=environment)
 
     def wait(self):
         """Until its port answers."""
@@ -57,7 +57,7 @@ class Served:
 
 
 class Town:
-    def __init__(self, folder):
+    def __init__(self, folder, host="127.0.0.1"):
         self.folder = folder
         self.office_folder, self.kit_folder, self.stadt = folder / "zentrale", folder / "koffer", folder / "stadt"
         self.office_port, self.kit_port, self.sync_port = free_port(), free_port(), free_port()
@@ -68,7 +68,7 @@ class Town:
         shutil.copy(source / "services/anliegen.yaml", self.stadt / "services")
         shutil.copy(pathlib.Path(__file__).parent / "probe.yaml", self.stadt / "services")
         run("office", "init", self.office_folder, "--town", self.stadt, "--port", self.office_port,
-            "--sync-port", self.sync_port)
+            "--sync-port", self.sync_port, "--host", host)
         run("kit", "init", self.kit_folder)
         answer = folder / "answer.json"
         enrolled = run("office", "enrol", self.office_folder, self.kit_folder / "enrolment-request.json", "-o", answer,
@@ -97,6 +97,6 @@ class Town:
         return Served(self.folder / "kit.log", self.kit_port, "kit", "serve", self.kit_folder, "--port", self.kit_port,
                       "--now", self.now())
 
-    def start_office(self):
+    def start_office(self, before=()):
         return Served(self.folder / "office.log", self.office_port, "office", "serve", self.office_folder, "--now",
-                      self.now())
+                      self.now(), before=before)

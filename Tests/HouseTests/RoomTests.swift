@@ -19,8 +19,9 @@ private let mayImport: [String: Set<String>] = [
         "Pages", "ServiceLifecycle", "Sync", "Town",
     ],
     "Office": [
-        "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdTLS", "Identity", "Journal",
-        "Logging", "NIOCore", "NIOSSL", "Pages", "ServiceLifecycle", "Sync", "Town", "X509",
+        "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+        "Identity", "Journal", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Pages", "ServiceLifecycle", "Sync",
+        "Town", "X509",
     ],
     "Simulation": ["Casework", "Crypto", "Foundation", "GRDB", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
     "amtskoffer": [

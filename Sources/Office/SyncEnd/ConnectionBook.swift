@@ -1,12 +1,12 @@
-import NIOConcurrencyHelpers
 import NIOCore
+import Synchronization
 
 /// Who is connected to the sync's port. However many strangers knock, there is room for a kit: where it is full, the
 /// stranger who has waited longest has to go, and no kit takes more than its share.
 final class ConnectionBook: Sendable {
     /// Connections that have not shown a kit's certificate.
     private let strangers: Int
-    /// Connections of one kit; it uses six.
+    /// Connections of one kit; it uses up to fourteen, and those of a broken line stay a while.
     private let each: Int
 
     private struct Line {
@@ -20,9 +20,9 @@ final class ConnectionBook: Sendable {
         var kits: [UInt16: [Line]] = [:]
     }
 
-    private let state = NIOLockedValueBox(State())
+    private let state = Mutex(State())
 
-    init(strangers: Int = 256, each: Int = 16) {
+    init(strangers: Int = 256, each: Int = 32) {
         self.strangers = strangers
         self.each = each
     }
@@ -30,7 +30,7 @@ final class ConnectionBook: Sendable {
     /// Somebody came who has shown nothing yet.
     func came(_ channel: any Channel) {
         let line = Line(id: ObjectIdentifier(channel), close: { channel.drop() })
-        state.withLockedValue { state in
+        state.withLock { state in
             state.unknown.append(line)
             return state.unknown.count > strangers ? state.unknown.removeFirst() : nil
         }?.close()
@@ -39,7 +39,7 @@ final class ConnectionBook: Sendable {
     /// She has shown a kit's certificate.
     func showed(_ channel: any Channel, kit: UInt16) {
         let id = ObjectIdentifier(channel)
-        state.withLockedValue { state -> Line? in
+        state.withLock { state -> Line? in
             guard let index = state.unknown.firstIndex(where: { $0.id == id }) else { return nil }
             state.kits[kit, default: []].append(state.unknown.remove(at: index))
             guard let lines = state.kits[kit], lines.count > each else { return nil }
@@ -49,7 +49,7 @@ final class ConnectionBook: Sendable {
 
     func went(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
-        state.withLockedValue { state in
+        state.withLock { state in
             state.unknown.removeAll { $0.id == id }
             for kit in state.kits.keys where state.kits[kit]?.contains(where: { $0.id == id }) == true {
                 state.kits[kit]?.removeAll { $0.id == id }

@@ -28,13 +28,19 @@ extension KitSync {
     }
 
     private mutating func sendAttachments(at now: Timestamp, _ actions: inout [KitSyncAction]) {
-        var flying = flights.values.count { if case .attachment = $0.lane { true } else { false } }
+        let pieces = flights.values.compactMap { flight -> Int? in
+            guard case .chunk(let ref, let offset) = flight.request else { return nil }
+            return ref.pieceBytes(from: offset)
+        }
+        var (flying, bytes) = (pieces.count, pieces.reduce(0, +))
         for waiting in attachments {
             guard flying < pace.window else { return }
             let lane = Lane.attachment(waiting.ref.id)
             guard !isFlying(lane), isReady(lane, at: now) else { continue }
+            let piece = waiting.ref.pieceBytes(from: waiting.durable)
+            guard bytes + piece <= SyncLimits.chunkBytes else { return }
             send(.chunk(waiting.ref, offset: waiting.durable), on: lane, at: now, &actions)
-            flying += 1
+            (flying, bytes) = (flying + 1, bytes + piece)
         }
     }
 
@@ -133,5 +139,12 @@ extension KitSync {
         case .talking: isDone ? .upToDate : .sending
         case .resting: isDone ? .upToDate : .sending
         }
+    }
+}
+
+extension AttachmentRef {
+    /// How many bytes of the file go out in one request.
+    func pieceBytes(from offset: UInt64) -> Int {
+        Int(min(UInt64(SyncLimits.pieceBytes), cipherByteCount - min(offset, cipherByteCount)))
     }
 }

@@ -119,7 +119,8 @@ package struct KitSync: Sendable {
         epoch = start.epoch
         keys = start.keys
         attachments = start.attachments.map { Waiting(ref: $0, durable: 0) }
-        feed = start.feed
+        // The kit may have died when it had noted a new epoch and recorded nothing of it yet.
+        feed = start.feed.epoch == start.epoch ? start.feed : FeedChain(kit: start.kit, epoch: start.epoch)
     }
 
     package mutating func received(_ event: KitSyncEvent, at now: Timestamp) -> [KitSyncAction] {

@@ -239,9 +239,9 @@ package actor KitSyncDriver {
             guard let batch = try await holdings.batch(after: place, bytes: bytes) else { throw .noProgress }
             return .entries(batch)
         case .chunk(let ref, let offset):
-            let count = min(UInt64(SyncLimits.chunkBytes), ref.cipherByteCount - offset)
             return .chunk(
-                ref.id, offset: offset, try await holdings.chunk(of: ref, at: offset, count: Int(count)))
+                ref.id, offset: offset,
+                try await holdings.chunk(of: ref, at: offset, count: ref.pieceBytes(from: offset)))
         case .feed(let after, let epoch): return .feed(after: after, epoch: epoch)
         }
     }

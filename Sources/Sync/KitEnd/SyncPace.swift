@@ -12,8 +12,8 @@ package struct SyncPace: Equatable, Sendable {
     package var longestRetry: Int64 = 300_000
     /// A request without an answer for this long is given up.
     package var patience: Int64 = 60_000
-    /// Attachments sent side by side.
-    package var window = 4
+    /// Attachments sent side by side, as long as what is under way is no more than one chunk.
+    package var window = 12
 
     package init() {}
 

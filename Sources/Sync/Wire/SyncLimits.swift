@@ -6,6 +6,8 @@ package enum SyncLimits {
     package static let batchEntries = 2_000
     /// Bytes of an attachment in one request.
     package static let chunkBytes = 256 << 10
+    /// What the kit sends in one request, several side by side; together they are one chunk, so that a cut costs no more.
+    package static let pieceBytes = 64 << 10
     /// Partial attachments named in the answer to a hello.
     package static let partialAttachments = 64
     package static let keysPerRequest = 500
