@@ -20,7 +20,8 @@ private let mayImport: [String: Set<String>] = [
     ],
     "Office": [
         "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-        "Identity", "Journal", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Pages", "ServiceLifecycle", "Sync",
+        "Identity", "Journal", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Pages", "ServiceLifecycle",
+        "Sync",
         "Town", "X509",
     ],
     "Simulation": ["Casework", "Crypto", "Foundation", "GRDB", "Journal", "Kit", "Logging", "Office", "Sync", "Town"],
