@@ -145,7 +145,9 @@ class Bench:
         (target / "to").mkdir(parents=True)
         settings = target / "rsyncd.conf"
         settings.write_text(f"use chroot = no\nuid = {os.getuid()}\ngid = {os.getgid()}\n[to]\npath = {target}/to\nread only = no\n")
-        daemon = subprocess.Popen([*self.ends[1].prefix, "rsync", "--daemon", "--no-detach", f"--config={settings}", "--port=8730"])
+        daemon = subprocess.Popen([*self.ends[1].prefix, "rsync", "--daemon", "--no-detach", f"--config={settings}", "--port=8730"],
+            # A standard input that is a socket would be taken for a client.
+            stdin=subprocess.DEVNULL)
         try:
             time.sleep(1)
             self.link.begin(kind)
@@ -157,7 +159,7 @@ class Bench:
                     capture_output=True)
                 if done.returncode == 0:
                     break
-                assert time.monotonic() - began < PATIENCE, done.stderr
+                assert time.monotonic() - began < PATIENCE and daemon.poll() is None, done.stderr
                 time.sleep(1)
             return time.monotonic() - began, self.link.written(), tries
         finally:
