@@ -8,15 +8,13 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests/Faults"))
-import town as towns  # noqa: E402
-from clerk import Clerk  # noqa: E402
-from link import ENDS, Kind, Link, Namespace, enter  # noqa: E402
+import town as towns
+from clerk import Clerk
+from link import ENDS, Kind, Link, Namespace, enter
 
 KINDS = [Kind("5 Mbit/s, 1 % loss", 5_000_000, loss=0.01),
          Kind("5 Mbit/s, 12 s of 40 s out", 5_000_000, loss=0.01, every=40, outage=12),
@@ -146,8 +144,7 @@ class Bench:
         settings = target / "rsyncd.conf"
         settings.write_text(f"use chroot = no\nuid = {os.getuid()}\ngid = {os.getgid()}\n[to]\npath = {target}/to\nread only = no\n")
         daemon = subprocess.Popen([*self.ends[1].prefix, "rsync", "--daemon", "--no-detach", f"--config={settings}", "--port=8730"],
-            # A standard input that is a socket would be taken for a client.
-            stdin=subprocess.DEVNULL)
+            stdin=subprocess.DEVNULL)  # A socket there would be taken for a client.
         try:
             time.sleep(1)
             self.link.begin(kind)
