@@ -19,14 +19,11 @@ struct OfficeBackupCommand: AsyncParsableCommand {
     @Option(help: "Tage, nach denen die Sicherung abläuft. So lange steht Gelöschtes noch in ihr.")
     var keepDays = OfficeBackup.keptDays
 
-    func validate() throws {
-        guard (1...3650).contains(keepDays) else {
-            throw ValidationError("--keep-days geht von 1 bis 3650.")
-        }
-    }
-
     func run() async throws {
         try await explaining {
+            guard (1...3650).contains(keepDays) else {
+                throw ValidationError("--keep-days \(keepDays): Möglich sind 1 bis 3650 Tage.")
+            }
             let outcome = try OfficeBackup.copy(
                 options.office, to: target, at: clock.clock().now(), keepDays: keepDays)
             print("Gesichert: \(outcome.attachments) Anlagen und die Journale bis")

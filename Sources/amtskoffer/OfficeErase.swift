@@ -15,12 +15,11 @@ struct OfficeErase: AsyncParsableCommand {
     @Flag(help: "Alles, dessen Aufbewahrung abgelaufen ist.")
     var due = false
 
-    func validate() throws {
-        guard due else { throw ValidationError("Sagen Sie, was gelöscht werden soll: --due.") }
-    }
-
     func run() async throws {
         try await explaining {
+            guard due else {
+                throw ValidationError("Sagen Sie dazu, was gelöscht werden soll: --due für alles Fällige.")
+            }
             let registry = try Registry(folder: options.office, clock: clock.clock())
             try await registry.start()
             print(try await registry.eraseDue().german)

@@ -47,7 +47,8 @@ struct OfficeRestoreCommand: AsyncParsableCommand {
                 "Letzte Löschung auf der Liste: \(outcome.lastErasure?.german ?? "keine"). Fehlt eine spätere, beginnen Sie nicht und suchen Sie die neuere Liste."
             )
             print("Epoche \(outcome.epoch): Die Koffer übertragen von selbst noch einmal, was der Sicherung fehlt.")
-            print("Koffer nach der Sicherung: \(outcome.kits.joined(separator: ", "))")
+            let kits = outcome.kits.isEmpty ? "keine" : outcome.kits.joined(separator: ", ")
+            print("Koffer, wie die Sicherung sie kennt: \(kits)")
             print("Prüfen Sie auf der Seite „Koffer“, ob seitdem einer gesperrt oder neu aufgenommen wurde.")
             for line in outcome.report.lines { print(line) }
             if !outcome.report.isIntact { throw ExitCode(1) }

@@ -144,7 +144,7 @@ class Bench:
         settings = target / "rsyncd.conf"
         settings.write_text(f"use chroot = no\nuid = {os.getuid()}\ngid = {os.getgid()}\n[to]\npath = {target}/to\nread only = no\n")
         daemon = subprocess.Popen([*self.ends[1].prefix, "rsync", "--daemon", "--no-detach", f"--config={settings}", "--port=8730"],
-            stdin=subprocess.DEVNULL)  # A socket there would be taken for a client.
+            cwd=target, stdin=subprocess.DEVNULL)  # A socket there would be taken for a client.
         try:
             time.sleep(1)
             self.link.begin(kind)
@@ -153,7 +153,7 @@ class Bench:
                 tries += 1
                 done = subprocess.run(
                     ["rsync", "-a", "--partial", "--timeout=20", "--contimeout=10", f"{load.files}/", f"rsync://{ENDS[1]}:8730/to/"],
-                    capture_output=True)
+                    cwd=target, capture_output=True)
                 if done.returncode == 0:
                     break
                 assert time.monotonic() - began < PATIENCE and daemon.poll() is None, done.stderr

@@ -63,7 +63,7 @@ package struct OfficeRestore: Sendable {
         await registry.close()
         return Outcome(
             madeAt: mark.madeAt, heads: heads, epoch: epoch, repeated: repeated, lastErasure: list?.lastErasure,
-            kits: try registry.ledger.kits().map { "\($0.code) \($0.kit.state.rawValue)" },
+            kits: try registry.ledger.kits().map { "\($0.code) \($0.kit.state.german)" },
             report: JournalVerifier(folder: folder.path, on: disk).report())
     }
 
@@ -142,5 +142,15 @@ package struct OfficeRestore: Sendable {
         }
         try store.close()
         return heads
+    }
+}
+
+extension EnrolledKit.State {
+    fileprivate var german: String {
+        switch self {
+        case .active: "in Betrieb"
+        case .locked: "gesperrt"
+        case .erased: "gelöscht"
+        }
     }
 }

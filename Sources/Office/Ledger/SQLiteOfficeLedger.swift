@@ -19,7 +19,10 @@ package final class SQLiteOfficeLedger: Sendable {
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
             }
             database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
-            try LedgerSchema.migrator.migrate(database)
+            do { try LedgerSchema.migrator.migrate(database) } catch {
+                // A backup or an enrolment opened the new file at the same moment and was first: then there is nothing left to do.
+                try LedgerSchema.migrator.migrate(database)
+            }
         } catch { throw .ledger("\(error)") }
     }
 
