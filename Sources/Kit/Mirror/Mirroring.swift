@@ -122,6 +122,7 @@ package final class Mirroring {
         }
         if case .whole(let keepingOld) = plan.entries {
             try journal?.close()
+            journal = nil
             try copy.replaceJournal(with: store, keepingOld: keepingOld)
         }
         return plan

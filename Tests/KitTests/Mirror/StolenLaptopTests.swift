@@ -112,7 +112,7 @@ import Town
         files = try MirrorWorld.files(below: world.place)
         #expect(files.count > 8 && Self.found(in: files).isEmpty)
         await world.kit.desk.close()
-        try await world.kit.desk.store.close()
+        try world.kit.desk.store.close()
         #expect(Self.found(in: try MirrorWorld.files(below: world.kit.folder.path)).isEmpty)
         // Nothing new lies among the machine's temporary files.
         let new = try Self.temporaryFiles().subtracting(before)
