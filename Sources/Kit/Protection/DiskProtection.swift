@@ -71,9 +71,9 @@ package enum DiskProtection {
             let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
             guard words.count >= 2 else { continue }
             let isFile = words[1] == "file"
-            let isSafe =
+            let isClosed =
                 isFile ? mount(of: words[0], mounts).map { isSafe($0, machine) } ?? false : isSafe(words[0], machine)
-            if !isSafe { warnings.append(.swap(device: words[0])) }
+            if !isClosed { warnings.append(.swap(device: words[0])) }
         }
         return warnings
     }
