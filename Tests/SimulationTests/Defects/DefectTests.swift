@@ -5,7 +5,9 @@ import Sync
 import Testing
 
 /// Deliberate defects, put in where a part can be exchanged; the simulation finds each within the stated number of seeds.
-@Suite struct DefectTests {
+/// Not part of every run: it takes long, and its numbers of seeds are still being found out.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["AMTSKOFFER_DEFECTS"] != nil, "AMTSKOFFER_DEFECTS is not set"))
+struct DefectTests {
     struct Defect: Sendable, CustomTestStringConvertible {
         let name: String
         /// Found by a run with one of the seeds from 1 to this.
