@@ -87,7 +87,7 @@ package enum Enrolling {
                 // The last day is part of the code itself.
                 try box.addCode(
                     slip.opener, id: Substitute.id(slip.number).text, expiresAt: .endOfTime, day: day, kitKey: kitKey,
-                    cost: cost, randomness: randomness)
+                    cost: cost.atMost(.forCodes), randomness: randomness)
                 pins.expect(slip)
             }
             try pins.write(to: folder, under: kitKey)
