@@ -85,23 +85,26 @@ let package = Package(
                 "Casework", "Town", "Journal", "Sync", "Pages", "Kit", "Office", hummingbird, crypto, grdb, logging,
             ],
             path: "Benchmarks", swiftSettings: house),
+        // An independent judge of keys, certificates and connections.
+        .target(name: "OpenSSL", path: "Tests/OpenSSL", swiftSettings: house),
         tests(of: "House", []),
         tests(of: "Casework", ["Casework"]),
         tests(of: "Identity", ["Identity"]),
         tests(of: "Town", ["Town", "Casework"]),
         tests(of: "Journal", ["Journal", crypto, grdb]),
-        tests(of: "Sync", ["Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),
+        tests(of: "Sync", ["OpenSSL", "Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),
         tests(of: "Pages", ["Pages", "Casework", hummingbird, hummingbirdTesting]),
         tests(of: "Kit", ["Kit", "Casework", "Journal", "Town", hummingbird, hummingbirdTesting]),
         tests(
             of: "Office",
-            ["Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird, hummingbirdTesting]),
+            [
+                "OpenSSL", "Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird,
+                hummingbirdTesting,
+            ]),
         tests(
             of: "Simulation", ["Simulation", "Casework", "Journal", "Sync", "Kit", "Office", "Town", crypto, logging]),
-        // The real journal and the real programs under real faults: a file system that forgets, processes that are killed.
-        tests(
-            of: "Fault",
-            ["Journal", "Sync", "Kit", "Office", "Casework", "Town", "amtskoffer", crypto, grdb, httpClient]),
+        // The real journal on the real SQLite, on a disk that forgets; programs that are killed: Tests/Faults.
+        tests(of: "Fault", ["Journal", "Simulation", crypto]),
         // The command line, run as its users run it.
         tests(of: "Command", ["amtskoffer"]),
     ]

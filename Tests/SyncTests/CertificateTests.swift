@@ -1,4 +1,5 @@
 import Foundation
+import OpenSSL
 import Testing
 
 @testable import Sync
@@ -173,24 +174,5 @@ import Testing
                     certificateRequest: "", signingKey: Data(count: 31), agreementKey: Data(count: 32), program: ""
                 ).encoded())
         }
-    }
-}
-
-/// The machine's openssl, as an oracle.
-enum OpenSSL {
-    static let isHere = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
-
-    static func run(_ arguments: [String], in folder: String) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -32,7 +32,7 @@ final class StoredFile {
 
     private func put(_ new: UnsafeRawBufferPointer, at offset: Int) {
         let end = offset + new.count
-        if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
+        if end > bytes.count { bytes += [UInt8](repeating: 0, count: end - bytes.count) }
         guard new.count > 0 else { return }
         bytes.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[offset..<end]).copyMemory(from: new) }
     }

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Journal
+import OpenSSL
 import Sync
 import Testing
 
@@ -125,22 +126,5 @@ import Testing
         #expect(verify.status == 0)
         let certified = try OpenSSL.run(["x509", "-in", "kit.pem", "-noout", "-pubkey"], in: tls).output
         #expect(try OpenSSL.run(["pkey", "-in", "kit.key", "-pubout"], in: tls).output == certified)
-    }
-}
-
-/// The machine's openssl, which we did not write.
-private enum OpenSSL {
-    static func run(_ arguments: [String], in folder: String) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }
