@@ -34,6 +34,15 @@ package struct Service: Hashable, Sendable {
     /// Whether the applicant signs, and on what.
     package let signature: SignatureRule?
 
+    // Worked out once, because rules look at them whenever an answer is saved.
+
+    /// The fields of all steps, in the order of the form.
+    package let fields: [Field]
+    /// Where in `fields` each one stands; the first where a key stands twice.
+    let places: [FieldKey: Int]
+    /// Every role whose age some rule looks at.
+    let ages: Set<Role>
+
     package init(
         key: ServiceKey, leika: String?, title: LocalizedText, hint: LocalizedText?, search: [String], law: [String],
         responsible: Responsible, end: End, withoutNetwork: WithoutNetwork, withoutNetworkText: LocalizedText,
@@ -63,14 +72,17 @@ package struct Service: Hashable, Sendable {
         self.retention = retention
         self.next = next
         self.signature = signature
+        let fields = steps.flatMap(\.fields)
+        self.fields = fields
+        places = Dictionary(zip(fields.map(\.key), fields.indices), uniquingKeysWith: { first, _ in first })
+        var conditions = rules.map(\.holds) + roles.compactMap(\.requiredWhen) + evidence.map(\.when)
+        conditions += captures.map(\.when) + fees.flatMap { [$0.when] + $0.rates.map(\.when) } + papers.map(\.when)
+        conditions += fields.flatMap { [$0.when] + ($0.requiredWhen.map { [$0] } ?? []) }
+        if let signature { conditions.append(signature.requiredWhen) }
+        ages = conditions.reduce(into: []) { $0.formUnion($1.ages) }
     }
 
-    package var fields: [Field] { steps.flatMap(\.fields) }
-
-    package func field(_ key: FieldKey) -> Field? {
-        for step in steps { if let field = step.fields.first(where: { $0.key == key }) { return field } }
-        return nil
-    }
+    package func field(_ key: FieldKey) -> Field? { places[key].map { fields[$0] } }
 
     /// The unit that gets the case: its own, or the one that passes it to the partner.
     package var unit: UnitKey {

@@ -95,12 +95,11 @@ package struct CaseReview: Hashable, Sendable {
         var missing = service.roles
             .filter { $0.requiredWhen?.holds(in: facts) == true && !facts.roles.contains($0.role) }
             .map(Missing.role)
-        let ages = service.ages
         let isApplicantListed = missing.contains { $0.target == .role(.applicant) }
         let asksBirthDate = steps.contains { step in
             step.fields.contains { $0.field.person == .birthDate && $0.isRequired && $0.value == nil }
         }
-        for role in Role.allCases where ages.contains(role) && facts.age(of: role) == nil {
+        for role in Role.allCases where service.ages.contains(role) && facts.age(of: role) == nil {
             if role == .applicant, asksBirthDate || isApplicantListed { continue }
             if facts.roles.contains(role) {
                 missing.append(.birthDate(of: role))
@@ -123,15 +122,4 @@ extension EvidenceRule {
 extension Facts {
     /// Whether a field shows. Its own answer plays no part.
     func shows(_ field: Field) -> Bool { field.when.holds(in: self) }
-}
-
-extension Service {
-    /// Every role whose age some rule of the service looks at.
-    var ages: Set<Role> {
-        var conditions = rules.map(\.holds) + roles.compactMap(\.requiredWhen) + evidence.map(\.when)
-        conditions += captures.map(\.when) + fees.flatMap { [$0.when] + $0.rates.map(\.when) } + papers.map(\.when)
-        conditions += fields.flatMap { [$0.when] + ($0.requiredWhen.map { [$0] } ?? []) }
-        if let signature { conditions.append(signature.requiredWhen) }
-        return conditions.reduce(into: []) { $0.formUnion($1.ages) }
-    }
 }

@@ -8,13 +8,16 @@ package enum Truth: Hashable, Sendable {
 extension Condition {
     /// Whether it holds on what is known: a test of something that is not there (an answer not given, an age not known, nobody
     /// in the role) does not hold, and `not` of it does.
-    package func holds(in facts: Facts) -> Bool {
+    package func holds(in facts: Facts) -> Bool { holds { facts.value(of: $0) } }
+
+    /// The same on whatever values are known.
+    func holds(_ value: (Subject) -> FieldValue?) -> Bool {
         switch self {
         case .always: true
-        case .all(let parts): parts.allSatisfy { $0.holds(in: facts) }
-        case .any(let parts): parts.contains { $0.holds(in: facts) }
-        case .not(let part): !part.holds(in: facts)
-        case .test(let subject, let comparison): facts.value(of: subject).map(comparison.holds) ?? false
+        case .all(let parts): parts.allSatisfy { $0.holds(value) }
+        case .any(let parts): parts.contains { $0.holds(value) }
+        case .not(let part): !part.holds(value)
+        case .test(let subject, let comparison): value(subject).map(comparison.holds) ?? false
         }
     }
 
@@ -104,7 +107,7 @@ extension FieldValue {
 
 extension Facts {
     /// The value of what is looked at; presence of a role or a device is a yes or nothing.
-    fileprivate func value(of subject: Condition.Subject) -> FieldValue? {
+    func value(of subject: Condition.Subject) -> FieldValue? {
         switch subject {
         case .field(let key): answers[key]
         case .age(let role): age(of: role).map { .number($0) }

@@ -60,44 +60,48 @@ package struct Facts: Hashable, Sendable {
     /// Leaves out the answers of fields that do not show, and knows which shown fields still need one. A field whose
     /// condition leads back to itself counts as unanswered while it is looked at.
     private func limited(to service: Service) -> Facts {
-        var visibility = Visibility(service: service, facts: self)
+        let visibility = Visibility(service: service, facts: self)
         var kept: [FieldKey: FieldValue] = [:]
-        for field in service.fields where visibility.shows(field.key) { kept[field.key] = answers[field.key] }
-        let shown = Facts(answers: kept, birthDates: birthDates, devices: devices, day: day)
-        let awaited = service.fields.filter { field in
-            kept[field.key] == nil && visibility.shows(field.key) && field.requiredWhen?.holds(in: shown) == true
+        var unanswered: [Int] = []
+        for (index, field) in service.fields.enumerated() where visibility.shows(at: index) {
+            if let answer = answers[field.key] { kept[field.key] = answer } else { unanswered.append(index) }
         }
+        let shown = Facts(answers: kept, birthDates: birthDates, devices: devices, day: day)
+        let awaited = unanswered.filter { service.fields[$0].requiredWhen?.holds(in: shown) == true }
         return Facts(
-            answers: kept, birthDates: birthDates, devices: devices, day: day, awaited: Set(awaited.map(\.key)))
+            answers: kept, birthDates: birthDates, devices: devices, day: day,
+            awaited: Set(awaited.map { service.fields[$0].key }))
     }
 }
 
 /// Works out which fields show, each from the fields its condition names, in whatever order they stand in the form.
-private struct Visibility {
-    private enum State { case looking, known(Bool) }
+private final class Visibility {
+    private enum State { case unknown, looking, known(Bool) }
 
-    private let fields: [FieldKey: Field]
+    private let service: Service
     private let facts: Facts
-    private var states: [FieldKey: State] = [:]
+    private var states: [State]
 
     init(service: Service, facts: Facts) {
-        fields = Dictionary(service.fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        self.service = service
         self.facts = facts
+        states = Array(repeating: .unknown, count: service.fields.count)
     }
 
-    mutating func shows(_ key: FieldKey) -> Bool {
-        switch states[key] {
+    func shows(at index: Int) -> Bool {
+        switch states[index] {
         case .known(let shows): return shows
         case .looking: return false
-        case nil: break
+        case .unknown: break
         }
-        guard let field = fields[key] else { return false }
-        states[key] = .looking
-        var answers: [FieldKey: FieldValue] = [:]
-        for other in field.when.fields where shows(other) { answers[other] = facts.answers[other] }
-        let seen = Facts(answers: answers, birthDates: facts.birthDates, devices: facts.devices, day: facts.day)
-        let shows = field.when.holds(in: seen)
-        states[key] = .known(shows)
-        return shows
+        states[index] = .looking
+        let holds = service.fields[index].when.holds { subject in
+            if case .field(let key) = subject {
+                guard let other = service.places[key], shows(at: other) else { return nil }
+            }
+            return facts.value(of: subject)
+        }
+        states[index] = .known(holds)
+        return holds
     }
 }

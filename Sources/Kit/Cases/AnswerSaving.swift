@@ -2,7 +2,9 @@ package import Casework
 
 extension DeskDraft {
     /// Keeps an answer of a case. What it says of the applicant is known to the whole visit from then on.
-    package mutating func answer(_ field: Field, _ value: FieldValue?, of file: CaseFile, by clerk: ClerkID, seen: Int?)
+    package mutating func answer(
+        _ field: Field, _ value: FieldValue?, of case_: DeskCase, by clerk: ClerkID, seen: Int?
+    )
         throws
     {
         let isNew = try decide(
@@ -10,10 +12,10 @@ extension DeskDraft {
                 by: clerk, seen: seen,
                 .answer(
                     field.key, label: field.label.de, value: value,
-                    shown: value.map { field.show($0, in: .german, context: file.context) }, source: .typed)),
-            on: file.number)
-        guard isNew, let attribute = field.person, let person = file.applicant, let outing = file.outing,
-            let visit = file.visit, visit.endedAt == nil
+                    shown: value.map { field.show($0, in: .german, context: case_.context) }, source: .typed)),
+            on: case_.number)
+        guard isNew, let attribute = field.person, let person = case_.applicant, let outing = case_.outing,
+            let visit = case_.visit, visit.endedAt == nil
         else { return }
         try set(
             attribute, label: field.label.de, to: value, of: person.id, in: visit.id, at: outing, source: .typed,

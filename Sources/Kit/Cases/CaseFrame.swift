@@ -25,7 +25,7 @@ struct CaseFrame {
         return kit.pages.page(
             file.item.title + (title.map { ": \($0)" } ?? ""), tab: .visit, view: file.view, context: context,
             problems: problems, visit: file.visit, back: back,
-            side: file.visit.map { VisitSide(file.view, $0, at: (file.number, place)).html }, headingNote: note,
+            side: file.visit.map { VisitSide(file.view, $0, at: (file, place)).html }, headingNote: note,
             main: "\(closed)\(unlisted)\(question)\(asksAgain)\(HTML(failures))\(main)")
     }
 

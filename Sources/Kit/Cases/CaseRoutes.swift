@@ -21,7 +21,9 @@ package struct CaseRoutes: Sendable {
         addFees(to: router)
     }
 
-    func file(_ context: KitContext) async throws -> CaseFile { try await CaseFile(of: context, at: kit.desk) }
+    func file(_ context: KitContext) async throws -> CaseFile {
+        CaseFile(try await DeskCase(of: context, at: kit.desk))
+    }
 
     /// Decides one command on a case and what follows from it: the fees.
     func commit(_ command: CaseCommand, on number: CaseNumber) async throws {
@@ -108,7 +110,7 @@ package struct CaseRoutes: Sendable {
     private func keep(
         _ read: AnswersRead, of number: CaseNumber, by clerk: ClerkID, seen: Int?
     ) async throws -> (fields: [FieldKey: String], others: [String]) {
-        let current = try CaseFile(number, in: await kit.desk.view())
+        let current = try DeskCase(number, in: await kit.desk.view())
         var stale: [FieldKey: String] = [:]
         var fresh: [(field: Field, value: FieldValue?)] = []
         for (field, value) in read.values {
@@ -127,10 +129,10 @@ package struct CaseRoutes: Sendable {
         let answers = fresh
         do {
             try await kit.desk.commit { view, _ in
-                let file = try CaseFile(number, in: view)
+                let case_ = try DeskCase(number, in: view)
                 var draft = DeskDraft(view)
                 for (field, value) in answers {
-                    try draft.answer(field, value, of: file, by: clerk, seen: seen)
+                    try draft.answer(field, value, of: case_, by: clerk, seen: seen)
                 }
                 try draft.settleFees(by: clerk)
                 return draft.events
@@ -149,7 +151,7 @@ package struct CaseRoutes: Sendable {
     }
 
     private func reply(_ context: KitContext) async throws -> AutosaveReply {
-        let before = try await file(context)
+        let before = try await DeskCase(of: context, at: kit.desk)
         let (clerk, seen, form) = (try context.clerk.id, context.seen, context.form)
         guard let key = form["field"], !key.isEmpty, let field = before.service.field(FieldKey(key)) else {
             return .mistake(
@@ -165,7 +167,7 @@ package struct CaseRoutes: Sendable {
         do {
             let after = try await kit.desk.commit { view, _ in
                 var draft = DeskDraft(view)
-                try draft.answer(field, value, of: CaseFile(number, in: view), by: clerk, seen: seen)
+                try draft.answer(field, value, of: DeskCase(number, in: view), by: clerk, seen: seen)
                 try draft.settleFees(by: clerk)
                 return draft.events
             }
@@ -181,7 +183,7 @@ package struct CaseRoutes: Sendable {
         let step = file.service.steps.first { $0.fields.contains { $0.key == field.key } }
         let shown = file.review.steps.first { $0.key == step?.key }?.fields.map(\.field.key.text) ?? []
         let place = CasePlace.details(step?.key ?? StepKey("-"))
-        var parts = file.visit.map { VisitSide(file.view, $0, at: (file.number, place)).parts } ?? [:]
+        var parts = file.visit.map { VisitSide(file.view, $0, at: (file, place)).parts } ?? [:]
         parts[CaseFrame.noteID] = CaseFrame.note(of: file)
         return .saved(
             time: file.view.now.germanClockWithSeconds, revision: file.item.revision, shown: shown, parts: parts)

@@ -2,14 +2,13 @@ package import Casework
 import Hummingbird
 import Pages
 
-/// A case with everything that a page of it looks at.
-package struct CaseFile: Sendable {
+/// A case with its service and its visit: what is needed to change it.
+package struct DeskCase: Sendable {
     package let view: DeskView
     package let item: Case
     package let service: Service
     /// False for a case whose service has left the catalogue since.
     package let isListed: Bool
-    package let review: CaseReview
     /// The visit in which it was opened, and its outing; nil for a case of an outing that is no longer folded.
     package let visit: Visit?
     package let outing: OutingID?
@@ -26,8 +25,6 @@ package struct CaseFile: Sendable {
         isListed = listed != nil
         visit = found?.visit
         outing = found?.outing.id
-        let day = item.opening?.day ?? view.today
-        review = CaseReview(of: item.record, service: service, devices: view.readyDevices, on: day)
         context = KitForms.context(on: view.today, visit: found?.visit)
     }
 
@@ -44,6 +41,33 @@ package struct CaseFile: Sendable {
         let id = item.persons.first { $0.role == .applicant }?.id
         return id.flatMap { visit?.person($0) } ?? visit?.applicant
     }
+}
+
+/// A case with everything that a page of it looks at: what shows, what is missing, what it costs.
+package struct CaseFile: Sendable {
+    package let desk: DeskCase
+    package let review: CaseReview
+
+    package init(_ desk: DeskCase) {
+        self.desk = desk
+        let (item, view) = (desk.item, desk.view)
+        review = CaseReview(
+            of: item.record, service: desk.service, devices: view.readyDevices, on: item.opening?.day ?? view.today)
+    }
+
+    package init(_ number: CaseNumber, in view: DeskView) throws(DeskFault) {
+        self.init(try DeskCase(number, in: view))
+    }
+
+    package var view: DeskView { desk.view }
+    package var item: Case { desk.item }
+    package var service: Service { desk.service }
+    package var isListed: Bool { desk.isListed }
+    package var visit: Visit? { desk.visit }
+    package var outing: OutingID? { desk.outing }
+    package var context: FormContext { desk.context }
+    package var number: CaseNumber { desk.number }
+    package var applicant: Visit.Person? { desk.applicant }
 
     package var quote: FeeQuote { isListed ? service.fees(review.facts) : FeeQuote(positions: item.fees) }
 }

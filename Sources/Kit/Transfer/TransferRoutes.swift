@@ -22,7 +22,9 @@ package struct TransferRoutes: Sendable {
         addEnding(to: router)
     }
 
-    func file(_ context: KitContext) async throws -> CaseFile { try await CaseFile(of: context, at: kit.desk) }
+    func file(_ context: KitContext) async throws -> CaseFile {
+        CaseFile(try await DeskCase(of: context, at: kit.desk))
+    }
 
     // MARK: Check and reading
 

@@ -6,9 +6,9 @@ package struct VisitSide: Sendable {
     package static let id = "visit-side"
     let view: DeskView
     let visit: Visit
-    let current: (number: CaseNumber, place: CasePlace)?
+    let current: (file: CaseFile, place: CasePlace)?
 
-    package init(_ view: DeskView, _ visit: Visit, at current: (number: CaseNumber, place: CasePlace)? = nil) {
+    package init(_ view: DeskView, _ visit: Visit, at current: (file: CaseFile, place: CasePlace)? = nil) {
         self.view = view
         self.visit = visit
         self.current = current
@@ -55,10 +55,15 @@ package struct VisitSide: Sendable {
         let waits = item.opening?.waitsFor.flatMap { view.state.cases[$0] }.flatMap { other -> HTML? in
             other.state == .open ? "<div class=\"soft\">wartet auf: \(other.title)</div>" : nil
         }
-        guard item.state == .open, let file = try? CaseFile(item.number, in: view) else {
+        guard item.state == .open, let file = file(of: item.number) else {
             return "<li>\(title)\(owner)<div>\(CaseStanding(item, in: view).tag.html)</div></li>"
         }
         return "<li>\(title)\(owner)\(waits)\(TaskList(tasks(of: file)).html)</li>"
+    }
+
+    private func file(of number: CaseNumber) -> CaseFile? {
+        if let current, current.file.number == number { return current.file }
+        return try? CaseFile(number, in: view)
     }
 
     private func owner(of item: Case) -> String? {
@@ -66,7 +71,7 @@ package struct VisitSide: Sendable {
     }
 
     private func tasks(of file: CaseFile) -> [TaskList.Task] {
-        let isCurrent = current?.number == file.number
+        let isCurrent = current?.file.number == file.number
         var tasks: [TaskList.Task] = []
         if isCurrent {
             tasks = file.places.map { place in

@@ -40,7 +40,7 @@ extension Clerk {
                 CaseWish(service: planned.service, person: person(planned.visit)), in: visit(planned.visit), at: outing,
                 by: clerk, token: token)
         case .answer(let slot, let key, let typed):
-            let file = try CaseFile(try number(slot), in: view)
+            let file = try DeskCase(try number(slot), in: view)
             guard let field = file.service.field(key) else { return [] }
             try draft.answer(field, try field.read(typed, in: file.context).get(), of: file, by: clerk, seen: nil)
         case .see(let slot, let key):

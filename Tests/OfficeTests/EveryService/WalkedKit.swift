@@ -103,7 +103,7 @@ struct WalkedKit: Sendable {
                 case .answer(let key, let typed):
                     let field = try #require(plan.service.field(key))
                     let value = try field.read(typed, in: file.context).get()
-                    try draft.answer(field, value, of: file, by: Self.clerk, seen: nil)
+                    try draft.answer(field, value, of: file.desk, by: Self.clerk, seen: nil)
                     continue
                 case .see(let key): step = .seeEvidence(key, title: title(of: key, plan.service), note: nil)
                 case .scan(let key): step = .scanEvidence(key, title: title(of: key, plan.service), keep())
