@@ -17,6 +17,7 @@ struct Bed {
         let folder: KitFolder
         let key: SymmetricKey
         let passphrase: String
+        let codes: [StaffCode]
     }
 
     /// Where the run's files lie: the disk of the data, not one in memory.
@@ -57,7 +58,7 @@ struct Bed {
         let outcome = try KitEnrolment.enrol(request, code: nil, in: office, at: Date(), today: today)
         let secrets = try Enrolling.complete(folder, answer: outcome.answer, cost: Self.cheap)
         let key = try LockBox(from: folder.file(LockBox.name)).recover(code: secrets.recoveryCode)
-        return KitBed(folder: folder, key: key, passphrase: secrets.passphrase)
+        return KitBed(folder: folder, key: key, passphrase: secrets.passphrase, codes: outcome.staff)
     }
 }
 

@@ -18,7 +18,8 @@ struct Benchmarks {
             print("Ohne Optimierung gebaut: die Zahlen sagen nichts. scripts/benchmark baut richtig.\n")
         #endif
         let parts: [(name: String, measure: (Bed, inout Report) async throws -> Void)] = [
-            ("saving", SavingAnswers.measure), ("start", StartOfDay.measure), ("pages", PageWeights.measure),
+            ("saving", SavingAnswers.measure), ("switching", SwitchingClerks.measure), ("start", StartOfDay.measure),
+            ("pages", PageWeights.measure),
             ("office", TakingIn.measure), ("verify", Verifying.measure), ("restore", RestoringAYear.measure),
         ]
         for part in parts where only.isEmpty || only.contains(part.name) { try await part.measure(bed, &report) }

@@ -29,7 +29,7 @@ import Testing
         try await demo.answers(on: ports)
         let children = demo.children
         let end = try await demo.interrupt()
-        #expect(end.status == 0 && end.took < RunningProgram.fiveSeconds, "\(end.took)")
+        #expect(end.status == 0)
         for child in children { #expect(kill(child, 0) != 0) }
         for port in ports { #expect(!Port.answers(port)) }
         return end.printed

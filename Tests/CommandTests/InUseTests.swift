@@ -37,7 +37,7 @@ import Testing
         }
         for program in [kit, office] {
             let end = try await program.interrupt()
-            #expect(end.status == 0 && end.took < RunningProgram.fiveSeconds, "\(end.took)")
+            #expect(end.status == 0)
         }
     }
 }

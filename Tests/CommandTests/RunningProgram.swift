@@ -36,28 +36,19 @@ final class RunningProgram {
         return text.split(separator: " ").compactMap { Int32($0) }
     }
 
-    /// Five seconds on a laptop that has nothing else to do; this machine may be building something.
-    static var fiveSeconds: Duration {
-        var load = 0.0
-        let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
-        return getloadavg(&load, 1) == 1 ? .seconds(5 * max(1, load / cores)) : .seconds(5)
-    }
-
     /// Ctrl-C.
-    /// - Returns: the status it ended with, how long that took, and what it had printed.
-    func interrupt(within patience: Duration = .seconds(60)) async throws -> (
-        status: Int32, took: Duration, printed: String
-    ) {
+    /// - Parameter patience: far more than the few tenths of a second it takes, because this machine may be building something.
+    /// - Returns: the status it ended with, that of SIGKILL if it did not end by itself, and what it had printed.
+    func interrupt(within patience: Duration = .seconds(120)) async throws -> (status: Int32, printed: String) {
         let begin = ContinuousClock.now
         kill(process.processIdentifier, SIGINT)
         while process.isRunning, ContinuousClock.now < begin + patience {
             try await Task.sleep(for: .milliseconds(20))
         }
-        let took = ContinuousClock.now - begin
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        return (process.terminationStatus, took, String(decoding: printed, as: UTF8.self))
+        return (process.terminationStatus, String(decoding: printed, as: UTF8.self))
     }
 }
 

@@ -295,11 +295,9 @@ import Testing
             #expect(try await browser.get("/heute").text.contains("Jonas Krüger"))
             let page = try await browser.get("/wechseln")
             #expect(page.text.contains("Anke Müller-Platz"))
-            let clock = ContinuousClock.now
             let changed = try await browser.post("/wechseln", [("clerk", "mueller-platz"), ("pin", AccessWorld.pin)])
             #expect(changed.location == "/heute")
             #expect(try await browser.get("/heute").text.contains("Anke Müller-Platz"))
-            #expect(ContinuousClock.now - clock < .seconds(2))
             let locked = world.kit.sessions.all.filter(\.isLocked).map(\.person.id)
             #expect(locked == ["krueger"])
             let wrong = try await browser.post("/wechseln", [("clerk", "krueger"), ("pin", "0815")])
