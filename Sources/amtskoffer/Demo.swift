@@ -34,6 +34,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         try await explaining {
+            try PortCheck.ensureFree(withoutOffice ? [kitPort] : [kitPort, officePort, syncPort])
             let clock = try clock.clock()
             let setUp = DemoSetUp(
                 folder: data, town: URL(filePath: town).standardizedFileURL.path, officePort: officePort,
@@ -57,7 +58,10 @@ struct Demo: AsyncParsableCommand {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 if let behind { group.addTask { try await behind.run() } }
                 group.addTask {
-                    try await kit.run()
+                    do { try await kit.run() } catch {
+                        await behind?.triggerGracefulShutdown()
+                        throw error
+                    }
                     await behind?.triggerGracefulShutdown()
                 }
                 try await group.waitForAll()

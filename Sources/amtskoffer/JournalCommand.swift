@@ -1,5 +1,6 @@
 import ArgumentParser
 import Journal
+import Office
 
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct JournalVerify: AsyncParsableCommand {
     var folder: String
 
     func run() async throws {
-        let report = JournalVerifier(folder: folder).report()
+        let report = JournalVerifier(folder: folder, meanings: .ofCases).report()
         for line in report.lines { print(line) }
         if !report.isIntact { throw ExitCode(1) }
     }

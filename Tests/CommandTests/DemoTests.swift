@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<3) func aTakenPortIsNamedAndNothingBegins(taken: Int) throws {
+        let scratch = try Scratch()
+        let ports = Port.free(3)
+        try Port.holding(ports[taken]) {
+            let run = try Program([
+                "demo", "--town", scratch.town, "--data", scratch.path + "/data", "--kit-port", "\(ports[0])",
+                "--office-port", "\(ports[1])", "--sync-port", "\(ports[2])",
+            ])
+            #expect(run.status == 1 && run.errors.contains("Port \(ports[taken]) ist schon belegt"), "\(run.errors)")
+            #expect(run.output.isEmpty && !FileManager.default.fileExists(atPath: scratch.path + "/data"))
+        }
+    }
+
     /// - Returns: what was printed from the start to the end by Ctrl-C.
     private func play(_ arguments: [String], _ ports: [Int]) async throws -> String {
         let demo = try RunningProgram(arguments)

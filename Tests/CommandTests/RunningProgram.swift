@@ -82,6 +82,20 @@ enum Port {
         }
     }
 
+    /// Somebody else listens at the port while the work is done.
+    static func holding(_ port: Int, _ work: () throws -> Void) throws {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = local(port)
+        let isHeld = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 && listen(socket, 1) == 0
+            }
+        }
+        #expect(isHeld)
+        try work()
+    }
+
     private static func local(_ port: Int) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -110,6 +110,8 @@ struct CheckedEntry {
     /// Bytes of header and body.
     let byteCount: Int
     let attachment: AttachmentRef?
+    /// False when it was forgotten.
+    let hasBody: Bool
     /// Whether the columns say what the header says.
     let columnsFit: Bool
 
@@ -154,6 +156,7 @@ struct CheckedEntry {
             throw .damaged(at: place, reason: "der Inhalt wurde verändert")
         }
         byteCount = headerBytes.count + (row.body?.count ?? 0)
+        hasBody = row.body != nil
         columnsFit =
             row.segment == Int64(header.segment) && row.subjectKind == Int64(header.subject.kind.rawValue)
             && row.time == header.time.milliseconds && header.subject.id.utf8.elementsEqual(slice(row.subject))

@@ -3,12 +3,27 @@ import GRDB
 
 /// Checks a kit's or the office's folder without any secret, and changes nothing in it.
 package struct JournalVerifier {
+    /// What entries mean to the rooms above, as far as it decides whether something may be missing.
+    package struct Meanings: Sendable {
+        /// Types of entries which say that bodies of their subject were forgotten.
+        package let forgetting: Set<String>
+        /// Type of the office's entry which says that it holds all of its subject, files included.
+        package let received: String?
+
+        package init(forgetting: Set<String> = [], received: String? = nil) {
+            self.forgetting = forgetting
+            self.received = received
+        }
+    }
+
     private let folder: String
     private let disk: any Disk
+    private let meanings: Meanings
 
-    package init(folder: String, on disk: any Disk = .machine) {
+    package init(folder: String, on disk: any Disk = .machine, meanings: Meanings = Meanings()) {
         self.folder = folder
         self.disk = disk
+        self.meanings = meanings
     }
 
     package func report() -> VerificationReport {
@@ -22,7 +37,8 @@ package struct JournalVerifier {
         }
         let keys = identity.kit == 0 ? nil : keyFile(of: identity.kit, into: &report)
         let erased = identity.kit == 0 ? erasedOfficeKeys(into: &report) : []
-        let walk = JournalWalk(identity: identity, keys: keys, erasedKeys: erased, report: report)
+        let walk = JournalWalk(
+            identity: identity, keys: keys, erasedKeys: erased, meanings: meanings, report: report)
         // SQLite looks at its own structure meanwhile; on two processors that takes no longer.
         let structure = Pending { structureFaults() }
         do throws(StoreFault) {
@@ -89,9 +105,9 @@ package struct JournalVerifier {
     ) {
         guard let folder = AttachmentFolder(existing: "\(folder)/\(AttachmentFolder.name)", on: disk) else {
             report.attachmentsErased = named.filter(\.isErased).count
-            if isOffice {
-                report.attachmentsAwaited = named.count - report.attachmentsErased
-            } else if let first = named.first(where: { !$0.isErased }) {
+            let due = named.filter { !$0.isErased && ($0.isReceived || !isOffice) }
+            report.attachmentsAwaited = named.count - report.attachmentsErased - due.count
+            if let first = due.first {
                 report.add("\(first.position): Der Ordner \(AttachmentFolder.name) fehlt.")
             }
             return
@@ -103,7 +119,7 @@ package struct JournalVerifier {
             if !folder.contains(ref.id) {
                 if attachment.isErased {
                     report.attachmentsErased += 1
-                } else if isOffice {
+                } else if isOffice, !attachment.isReceived {
                     report.attachmentsAwaited += 1
                 } else {
                     report.add("\(attachment.position): Anlage \(ref.id): fehlt")

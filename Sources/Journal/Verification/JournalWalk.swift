@@ -7,8 +7,11 @@ final class JournalWalk {
     struct NamedAttachment {
         let ref: AttachmentRef
         let position: Position
+        let subject: Subject
         /// Its key was erased, so that its file may be gone.
         let isErased: Bool
+        /// The office has said that it holds all of the subject.
+        var isReceived = false
     }
 
     let identity: IdentityFile
@@ -19,6 +22,12 @@ final class JournalWalk {
     private let checkpoint: Position?
     private let keyRows: [KeyID: KeyRow]
     private let erasedKeys: Set<KeyID>
+    private let meanings: JournalVerifier.Meanings
+    /// Entries without a body whose key is still there.
+    private var bodiless: [(position: Position, subject: Subject)] = []
+    /// Subjects of which something was forgotten on purpose, and those that were received as a whole.
+    private var forgotten: Set<Subject> = []
+    private var received: Set<Subject> = []
     private var subjects: Set<Subject> = []
     private var lastSubject: Subject?
     private var segments: Set<UInt64> = []
@@ -29,10 +38,14 @@ final class JournalWalk {
     private var checkpointHash: EntryHash?
 
     /// - Parameter erasedKeys: of the office's key store; a kit's are in its keys file.
-    init(identity: IdentityFile, keys: KeyFile?, erasedKeys: Set<KeyID>, report: VerificationReport) {
+    init(
+        identity: IdentityFile, keys: KeyFile?, erasedKeys: Set<KeyID>, meanings: JournalVerifier.Meanings,
+        report: VerificationReport
+    ) {
         self.identity = identity
         self.keys = keys
         self.report = report
+        self.meanings = meanings
         checkpoint = keys?.first.checkpoint?.position
         keyRows = Dictionary(uniqueKeysWithValues: (keys?.rows ?? []).map { ($0.id, $0) })
         self.erasedKeys = erasedKeys.union((keys?.rows ?? []).lazy.filter { $0.wrapped == nil }.map(\.id))
@@ -53,6 +66,12 @@ final class JournalWalk {
         report.kits = kits.count
         report.subjects = subjects.count
         report.segments = segments.count
+        for entry in bodiless where !forgotten.contains(entry.subject) {
+            report.add("\(entry.position): der Inhalt fehlt, obwohl er nicht gelöscht wurde")
+        }
+        for index in attachments.indices {
+            attachments[index].isReceived = received.contains(attachments[index].subject)
+        }
         guard let checkpoint = keys?.first.checkpoint else { return }
         let head = latest[identity.kit]
         if head.map({ $0.position < checkpoint.position }) ?? true {
@@ -162,7 +181,20 @@ final class JournalWalk {
         noteCheckpoint(entry.head)
         if let ref = entry.attachment {
             attachments.append(
-                NamedAttachment(ref: ref, position: entry.position, isErased: erasedKeys.contains(ref.keyID)))
+                NamedAttachment(
+                    ref: ref, position: entry.position, subject: header.subject,
+                    isErased: erasedKeys.contains(ref.keyID)))
+        }
+        let isErased = !erasedKeys.isEmpty && !header.keyID.isClear && erasedKeys.contains(header.keyID)
+        if isErased { forgotten.insert(header.subject) }
+        // Only the office's own entries say such things.
+        if header.position.kit == 0 {
+            if meanings.forgetting.contains(header.type.name) { forgotten.insert(header.subject) }
+            if header.type.name == meanings.received { received.insert(header.subject) }
+        }
+        if !entry.hasBody {
+            report.withoutBody += 1
+            if !isErased { bodiless.append((entry.position, header.subject)) }
         }
         guard header.position.kit == identity.kit, identity.kit != 0, !header.keyID.isClear else { return }
         if let row = keyRows[header.keyID] {

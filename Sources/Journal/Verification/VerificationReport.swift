@@ -7,6 +7,8 @@ package struct VerificationReport: Sendable {
     package internal(set) var generations = 0
     package internal(set) var entries = 0
     package internal(set) var segments = 0
+    /// Entries whose body was forgotten with its key, or by itself.
+    package internal(set) var withoutBody = 0
     package internal(set) var subjects = 0
     package internal(set) var keys = 0
     package internal(set) var attachments = 0
@@ -34,7 +36,8 @@ package struct VerificationReport: Sendable {
         var lines = faults.map { "FEHLER  \($0)" }
         if faultCount > faults.count { lines.append("FEHLER  … und \(faultCount - faults.count) weitere") }
         lines.append("Koffer: \(kits), Generationen: \(generations), Abschnitte: \(segments)")
-        lines.append("Einträge: \(entries), Gegenstände: \(subjects), Schlüssel: \(keys)")
+        let emptied = withoutBody > 0 ? " (Inhalt gelöscht: \(withoutBody))" : ""
+        lines.append("Einträge: \(entries)\(emptied), Gegenstände: \(subjects), Schlüssel: \(keys)")
         var files = "Anlagen: \(attachments)"
         if attachmentsErased > 0 { files += ", gelöscht: \(attachmentsErased)" }
         if attachmentsAwaited > 0 { files += ", noch nicht übertragen: \(attachmentsAwaited)" }

@@ -64,7 +64,7 @@ package struct OfficeRestore: Sendable {
         return Outcome(
             madeAt: mark.madeAt, heads: heads, epoch: epoch, repeated: repeated, lastErasure: list?.lastErasure,
             kits: try registry.ledger.kits().map { "\($0.code) \($0.kit.state.german)" },
-            report: JournalVerifier(folder: folder.path, on: disk).report())
+            report: JournalVerifier(folder: folder.path, on: disk, meanings: .ofCases).report())
     }
 
     /// Nil only when a person has said that it is lost.

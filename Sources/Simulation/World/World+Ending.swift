@@ -79,7 +79,7 @@ extension World {
 
     private func verify(_ path: String?, _ disk: (any Disk)?, _ machine: Machine) throws {
         guard let path, let disk else { return }
-        let report = JournalVerifier(folder: path, on: disk).report()
+        let report = JournalVerifier(folder: path, on: disk, meanings: .ofCases).report()
         if !report.isIntact {
             throw Violation(4, "\(machine): \(report.lines.joined(separator: "; "))")
         }

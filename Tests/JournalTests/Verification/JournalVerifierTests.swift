@@ -255,6 +255,42 @@ import Testing
         #expect(try check().attachmentsAwaited == 0)
     }
 
+    @Test func `a file of what the office says it holds must be there`() throws {
+        let office = try TemporaryFolder()
+        let kit = try JournalVerifierTests.open(folder.path)
+        var identity = try IdentityFile(kit: 0, signingKey: Data(repeating: 2, count: 32), officeKeys: [])
+        identity.signers.append(.init(kit: 7, publicKey: GoldenVectors.publicKey))
+        try identity.write(to: DiskFile(folder: office.path, name: IdentityFile.name))
+        let store = try SQLiteJournalStore(path: office.path(SQLiteJournalStore.fileName))
+        let keys = try KeyStore(
+            path: office.path(KeyStore.fileName), atRestKey: SymmetricKey(size: .bits256),
+            opener: SoftwareKeyOpener(privateKeys: []), recipients: [])
+        try store.append(
+            try kit.0.store.entries(.all, after: 0, limit: 100).map(\.entry),
+            head: try #require(try kit.0.store.head(kit: 7)).signed, receivedAt: Timestamp(milliseconds: 5))
+        let own = try Journal(kit: 0, store: store, keys: keys, signer: identity.signer)
+        let meanings = JournalVerifier.Meanings(received: "case.answered")
+        func check() -> VerificationReport { JournalVerifier(folder: office.path, meanings: meanings).report() }
+        try own.append([.answer("office", case: "K07-1-000002-B")])
+        #expect(check().attachmentsAwaited == 1 && check().isIntact)
+        try own.append([.answer("office", case: "K07-1-000001-A")])
+        #expect(check().faults.count == 1 && check().faults[0].contains("fehlt"))
+        try FileManager.default.createDirectory(
+            atPath: office.path(AttachmentFolder.name), withIntermediateDirectories: true)
+        #expect(check().faults == ["Koffer 7, Generation 1, Eintrag 4: Anlage \(ref.id): fehlt"])
+        #expect(check().attachmentsAwaited == 0)
+    }
+
+    @Test func `a body is missing only where something was forgotten on purpose`() throws {
+        try change("UPDATE entry SET body = NULL WHERE sequence IN (1, 2)")
+        #expect(
+            report().faults
+                == [1, 2].map {
+                    "Koffer 7, Generation 1, Eintrag \($0): der Inhalt fehlt, obwohl er nicht gelöscht wurde"
+                })
+        #expect(report().withoutBody == 2)
+    }
+
     @Test func `a folder that is no journal is said to be none`() throws {
         let empty = try TemporaryFolder()
         #expect(!JournalVerifier(folder: empty.path).report().isIntact)

@@ -126,7 +126,7 @@ import Town
         #expect(try await bench.kit.desk.view().state.cases[number]?.access == .erased)
         try await bench.ship(to: program)
         #expect(try await program.registry.eraseDue().cases == 1)
-        #expect(JournalVerifier(folder: bench.bench.path + "/kit").report().faults == [])
-        #expect(JournalVerifier(folder: bench.bench.folder.path).report().faults == [])
+        #expect(JournalVerifier(folder: bench.bench.path + "/kit", meanings: .ofCases).report().faults == [])
+        #expect(JournalVerifier(folder: bench.bench.folder.path, meanings: .ofCases).report().faults == [])
     }
 }

@@ -96,13 +96,13 @@ import Testing
         #expect(traces.count > 15)
         #expect(try Self.count(traces, in: office.bench.folder.path) == traces.count)
         #expect(try Self.count(plain, in: office.bench.folder.path) == 0)
-        #expect(JournalVerifier(folder: office.bench.folder.path).report().isIntact)
+        #expect(JournalVerifier(folder: office.bench.folder.path, meanings: .ofCases).report().isIntact)
 
         office.bench.pass(days: 400)
         let erased = try await office.program.registry.eraseDue()
         #expect(erased.cases == 1)
         #expect(try Self.count(traces, in: office.bench.folder.path) == 0)
-        let report = JournalVerifier(folder: office.bench.folder.path).report()
+        let report = JournalVerifier(folder: office.bench.folder.path, meanings: .ofCases).report()
         #expect(report.faults == [] && report.attachments == 1)
 
         let copy = office.bench.path + "/backups/one"
@@ -167,7 +167,7 @@ import Testing
         let item = try #require(await office.item(office.planted))
         #expect(item.access == .readable && item.answers["familyName"]?.shown == Self.words[0])
         #expect(item.evidence["oldCard"]?.isErased == true && item.evidence["oldCard"]?.note == nil)
-        #expect(JournalVerifier(folder: office.bench.folder.path).report().faults == [])
+        #expect(JournalVerifier(folder: office.bench.folder.path, meanings: .ofCases).report().faults == [])
         await office.program.registry.close()
         let again = try Registry(folder: office.bench.folder, clock: office.bench.clock)
         try await again.start()
@@ -226,7 +226,7 @@ import Testing
         let item = try #require(await again.view().state.cases[office.planted]?.item)
         #expect(item.access == .erased && item.state == .rejected)
         #expect(try Self.count(traces, in: office.bench.folder.path) == 0)
-        #expect(JournalVerifier(folder: office.bench.folder.path).report().faults == [])
+        #expect(JournalVerifier(folder: office.bench.folder.path, meanings: .ofCases).report().faults == [])
     }
 }
 
