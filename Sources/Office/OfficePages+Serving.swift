@@ -9,7 +9,8 @@ extension OfficePages {
         let router = Router(context: OfficeContext.self)
         let hosts = hosts
         router.add(middleware: DocumentPolicy())
-        router.addGuards(sessions, cookie: cookie, program: "office", hosts: HostCheck { hosts.contains($0) })
+        router.addGuards(
+            sessions, cookie: cookie, program: "Amtskoffer Zentrale", hosts: HostCheck { hosts.contains($0) })
         addLogIn(to: router)
         let inside = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/anmelden"))
         inside.get("/") { _, _ in Response.redirect(to: "/eingang") }

@@ -263,12 +263,12 @@ import Testing
         let bench = try OfficeBench()
         let kit = try bench.enrolKit()
         let program = try await bench.program()
-        try await program.registry.setLock(true, of: kit.kit, reason: "gestohlen")
+        try await program.registry.setLock(true, of: kit.kit, reason: "gestohlen", by: "brandt")
         try kit.takeIn()
         #expect(try await kit.hello(program.endpoints).refusal == .locked)
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.messages.last { $0.kind == .lock }.flatMap { LockOrder($0) }?.reason == "gestohlen")
-        try await program.registry.setLock(false, of: kit.kit, reason: "")
+        try await program.registry.setLock(false, of: kit.kit, reason: "", by: "brandt")
         #expect(try await kit.hello(program.endpoints).refusal == nil)
     }
 

@@ -403,7 +403,45 @@ import Town
             try await browser.logIn("krueger", program)
             let page = try await browser.get("/nicht-lesbar")
             #expect(page.status == 200 && page.text.contains("W01A-0007-X") && page.text.contains("Eine Anlage"))
+            // What became of it is said by a head, with a reason, and kept.
+            #expect(try await browser.post("/nicht-lesbar/geklaert", [("vorgang", "W01A-0007-X")]).status == 403)
+            try await browser.logIn("brandt", program)
+            let unsaid = try await browser.post("/nicht-lesbar/geklaert", [("vorgang", "W01A-0007-X")])
+            #expect(unsaid.status == 422 && unsaid.text.contains("Geben Sie an, wie es geklärt ist."))
+            let said = try await browser.post(
+                "/nicht-lesbar/geklaert", [("vorgang", "W01A-0007-X"), ("grund", "neu aufgenommen")])
+            #expect(said.location == "/nicht-lesbar")
+            let after = try await browser.get("/nicht-lesbar").text
+            #expect(after.contains("Alles lesbar") && after.contains("W01A-0007-X geklärt: neu aufgenommen"))
         }
+    }
+
+    @Test func whoOrderedWhatIsInTheJournalAndOnThePages() async throws {
+        let bench = try OfficeBench()
+        let kit = try bench.enrolKit()
+        let program = try await bench.program()
+        try await OfficeBrowser.open(program) { browser in
+            try await browser.logIn("brandt", program)
+            let unsaid = try await browser.post("/koffer/W01/sperren", [("von", "koffer")])
+            #expect(unsaid.status == 422 && unsaid.text.contains("Koffer W01") && unsaid.text.contains("Generation"))
+            let locked = try await browser.post(
+                "/koffer/W01/sperren", [("von", "koffer"), ("grund", "im Zug vergessen")])
+            #expect(locked.location == "/koffer/W01")
+            let page = try await browser.get("/koffer/W01").text
+            #expect(page.contains("im Zug vergessen") && page.contains("Der Koffer weiß noch nichts davon"))
+            _ = try await kit.hello(program.endpoints)
+            try await kit.fetchFeed(program.endpoints)
+            _ = try await kit.hello(program.endpoints)
+            #expect(try await browser.get("/koffer/W01").text.contains("Der Koffer weiß davon."))
+            #expect(try await browser.post("/mitarbeiter/krueger/sperren").location == "/mitarbeiter")
+            #expect(try await browser.get("/mitarbeiter").text.contains("Jonas Krüger: gesperrt"))
+        }
+        await program.registry.close()
+        // After a restart too: it is read from the journal.
+        let again = try await bench.program()
+        let orders = await again.registry.view().state.orders.map(\.given)
+        #expect(orders.map(\.order) == [.kitLocked, .clerkBlocked] && orders.allSatisfy { $0.clerk == "brandt" })
+        #expect(orders[0].reason == "im Zug vergessen" && orders[1].about == "krueger")
     }
 
     @Test(arguments: ["/gibtsnicht", "/vorgang", "/koffer/W01/nichts"])

@@ -195,7 +195,7 @@ extension OfficeDesk {
         case .signed(let attachment, let statement, _):
             rows.append(.init("Unterschrift", link(attachment, "Ansehen"), note: statement))
         case .absent(let reason, let witness):
-            rows.append(.init("Unterschrift", text: "fehlt: \(reason)", note: "Bezeugt von \(witness)"))
+            rows.append(.init("Unterschrift", text: "ohne Unterschrift: \(reason)", note: "Bezeugt von \(witness)"))
         case nil: break
         }
         guard !rows.isEmpty else { return .empty }

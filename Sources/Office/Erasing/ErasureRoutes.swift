@@ -20,12 +20,11 @@ extension OfficeDesk {
         let limit = 500
         let newest = records.suffix(limit).reversed()
         let table = Table(
-            "Löschungen, die neuesten oben", columns: ["Wann", "Was", "Umfang", .init("Schlüssel", isNumber: true)],
+            "Löschungen, die neuesten oben", columns: ["Wann", "Was", "Umfang"],
             rows: newest.map { record in
                 [
                     "\(moment(record.at))", "\(what(record))",
                     "\(record.isWhole ? "ganz" : "ein Teil, dessen Frist kürzer ist")",
-                    "\(GermanText.number(record.keys.count))",
                 ]
             },
             empty: EmptyState(
@@ -46,7 +45,12 @@ extension OfficeDesk {
     private func what(_ record: ErasureRecord) -> String {
         switch record.subject.kind {
         case .case: "Vorgang \(record.subject.id)"
-        case .outing: "Warteliste und Vorsprachen eines Außentermins"
+        case .outing:
+            if let outing = view.state.statistics.outings[OutingID(record.subject.id)], let day = outing.day {
+                "Warteliste und Vorsprachen vom \(day.german), \(outing.venueTitle ?? "")"
+            } else {
+                "Warteliste und Vorsprachen eines Außentermins"
+            }
         case .book, .statistics, .kit: record.subject.id
         }
     }

@@ -15,7 +15,7 @@ extension OfficeDesk {
                 "\(contact(record))",
                 "\(hello.map { GermanText.number(Int(clamping: $0.unsent)) } ?? "–")", "\(hello?.program ?? "–")",
                 catalogue(record), "\(hello?.report?.mirror ?? "–")", certificate(record),
-                clerk.isHead ? order(record, wrong) : "",
+                clerk.isHead ? order(record, wrong, from: "liste") : "",
             ]
         }
         let table = Table(
@@ -59,10 +59,9 @@ extension OfficeDesk {
         record.contact.map { germanMoment($0.at) } ?? "noch nie"
     }
 
-    func germanMoment(_ time: Timestamp) -> String {
-        let moment = Moment(milliseconds: time.milliseconds)
-        return "\(moment.germanDay?.german ?? "") \(moment.germanClock)"
-    }
+    func germanMoment(_ time: Timestamp) -> String { germanMoment(Moment(milliseconds: time.milliseconds)) }
+
+    func germanMoment(_ moment: Moment) -> String { "\(moment.germanDay?.german ?? "") \(moment.germanClock)" }
 
     func catalogue(_ record: KitRecord) -> HTML {
         guard let hello = record.contact?.hello else { return "–" }
@@ -98,14 +97,15 @@ extension OfficeDesk {
         return now.milliseconds - last >= Int64(shelf.lockAfterDays) * 86_400_000
     }
 
-    func order(_ record: KitRecord, _ problem: KitProblem?) -> HTML {
+    /// - Parameter place: the page the form stands on, `liste` or `koffer`.
+    func order(_ record: KitRecord, _ problem: KitProblem?, from place: String) -> HTML {
         switch record.kit.state {
         case .active:
             let reason = Input.text(
                 InputFrame(id: "grund-\(record.code)", label: "Grund", mistake: problem?.text), name: "grund",
                 .init(maxLength: 200))
             let form = PostForm(
-                to: "/koffer/\(record.code)/sperren", token: token,
+                to: "/koffer/\(record.code)/sperren", token: token, values: [("von", place)],
                 "\(reason)\(Button.row([Button(submit: "Koffer \(record.code) sperren", kind: .danger)]))")
             return problem == nil ? Part.more("Sperren …", form.html) : form.html
         case .locked:

@@ -6,10 +6,13 @@ import Town
 
 extension OfficeDesk {
     /// One kit: how it stands, what it said last, and what may be done with it.
-    func kit(_ record: KitRecord, _ shelf: KitShelf, told: [ToldSlip], problem: KitProblem? = nil) -> Page {
+    func kit(
+        _ record: KitRecord, _ shelf: KitShelf, told: [ToldSlip], hasHeardOfLock: Bool? = nil,
+        problem: KitProblem? = nil
+    ) -> Page {
         let hello = record.contact?.hello
         let facts = AnswerList(rows: [
-            .init("Stand", state(record, shelf)),
+            .init("Stand", state(record, shelf), note: lockNote(record, hasHeardOfLock)),
             .init("Aufgenommen am", text: germanMoment(record.enrolledAt)),
             .init("Letzter Kontakt", text: contact(record)),
             .init("Generation", text: String(record.kit.generation)),
@@ -28,8 +31,38 @@ extension OfficeDesk {
             width: .reading,
             """
             <div class="flow">\(secondJournal(record, shelf))\(erasure(record))\(facts.html)\
-            \(clerk.isHead ? substitutes(record, told, problem) : nil)\(clerk.isHead ? orders(record, problem) : nil)</div>
+            \(clerk.isHead ? substitutes(record, told, problem) : nil)\(clerk.isHead ? orders(record, problem) : nil)\
+            \(clerk.isHead ? history(record.code) : nil)</div>
             """)
+    }
+
+    /// Whether the kit knows of its lock; until then it works on.
+    private func lockNote(_ record: KitRecord, _ hasHeard: Bool?) -> String? {
+        guard record.kit.state == .locked else { return nil }
+        let last = view.state.orders(about: record.code).first { $0.given.order == .kitLocked }
+        let who = last.map { line in
+            "seit \(germanMoment(line.at)) Uhr, \(view.town.clerkName(line.given.clerk))\(line.given.reason.map { ": \($0)" } ?? "")"
+        }
+        let heard =
+            hasHeard == true
+            ? "Der Koffer weiß davon." : "Der Koffer weiß noch nichts davon und arbeitet, bis er sich meldet."
+        return [who, heard].compactMap { $0 }.joined(separator: ". ")
+    }
+
+    /// Who ordered what of it, the newest first.
+    func history(_ about: String) -> HTML? {
+        let lines = view.state.orders(about: about)
+        guard !lines.isEmpty else { return nil }
+        return Part.section(
+            "Anordnungen",
+            Part.timeline(
+                lines.map { line in
+                    let reason = line.given.reason.map { ": \($0)" } ?? ""
+                    return (
+                        germanMoment(line.at),
+                        "\(line.given.order.german + reason) – \(view.town.clerkName(line.given.clerk))"
+                    )
+                }))
     }
 
     private func secondJournal(_ record: KitRecord, _ shelf: KitShelf) -> HTML? {
@@ -65,7 +98,9 @@ extension OfficeDesk {
 
     private func orders(_ record: KitRecord, _ problem: KitProblem?) -> HTML? {
         switch record.kit.state {
-        case .active: return Part.section("Sperren", order(record, nil))
+        case .active:
+            return Part.section(
+                "Sperren", order(record, problem == .reason(record.code) ? problem : nil, from: "koffer"))
         case .locked:
             let reason = Input.text(
                 InputFrame(
@@ -85,7 +120,7 @@ extension OfficeDesk {
                 \(Button.row([Button(submit: "Koffer \(record.code) endgültig löschen", kind: .danger)]))
                 """
             ).html
-            return Part.section("Freigeben", order(record, nil))
+            return Part.section("Freigeben", order(record, nil, from: "koffer"))
                 + Part.section("Löschen", problem == nil ? Part.more("Koffer löschen …", erase) : erase)
         case .erased: return nil
         }

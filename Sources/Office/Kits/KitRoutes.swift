@@ -10,7 +10,9 @@ extension OfficePages {
         router.get("/koffer") { _, context in try await desk(context).kits(kitShelf()) }
         router.get("/koffer/:code") { _, context in
             let record = try kitRecord(context)
-            return try await desk(context).kit(record, kitShelf(), told: registry.substitutes.told(record.kit))
+            return try await desk(context).kit(
+                record, kitShelf(), told: registry.substitutes.told(record.kit),
+                hasHeardOfLock: registry.hasHeardOfLock(record))
         }
         router.post("/koffer/frist") { _, context -> Response in
             let desk = try await desk(context)
@@ -18,7 +20,7 @@ extension OfficePages {
             guard let days = Int(desk.form["tage"]?.trimmed ?? ""), KitTerms.possibleDays.contains(days) else {
                 return desk.kits(try kitShelf(), problem: .days).html.response(status: .unprocessableContent)
             }
-            try await registry.setLockAfter(days: days)
+            try await registry.setLockAfter(days: days, by: desk.clerk.id)
             return Response.redirect(to: "/koffer")
         }
         router.post("/koffer/:code/loeschen") { _, context -> Response in
@@ -35,7 +37,7 @@ extension OfficePages {
                 return desk.kit(kit, try kitShelf(), told: try registry.substitutes.told(kit.kit), problem: problem)
                     .html.response(status: .unprocessableContent)
             }
-            try await registry.erase(kit.kit.number, reason: reason)
+            try await registry.erase(kit.kit.number, reason: reason, by: desk.clerk.id)
             return Response.redirect(to: "/koffer/\(kit.code)")
         }
         router.post("/koffer/:code/:order") { _, context -> Response in
@@ -47,15 +49,20 @@ extension OfficePages {
             }
             let isLocking = order == "sperren"
             guard kit.kit.state != .erased, (kit.kit.state == .locked) != isLocking else {
-                return Response.redirect(to: "/koffer")
+                return Response.redirect(to: "/koffer/\(kit.code)")
             }
             let reason = desk.form["grund"]?.trimmed ?? ""
             guard !isLocking || !reason.isEmpty else {
-                return desk.kits(try kitShelf(), problem: .reason(kit.code)).html.response(
-                    status: .unprocessableContent)
+                // Where it was pressed: the list, or the page of the one kit.
+                let page =
+                    desk.form["von"] == "koffer"
+                    ? desk.kit(
+                        kit, try kitShelf(), told: try registry.substitutes.told(kit.kit), problem: .reason(kit.code))
+                    : desk.kits(try kitShelf(), problem: .reason(kit.code))
+                return page.html.response(status: .unprocessableContent)
             }
-            try await registry.setLock(isLocking, of: kit.kit.number, reason: reason)
-            return Response.redirect(to: "/koffer")
+            try await registry.setLock(isLocking, of: kit.kit.number, reason: reason, by: desk.clerk.id)
+            return Response.redirect(to: "/koffer/\(kit.code)")
         }
     }
 

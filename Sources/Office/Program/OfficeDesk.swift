@@ -58,6 +58,13 @@ struct OfficeDesk: Sendable {
         if !view.town.mistakes.isEmpty {
             items.append(.init(.warning, "Katalog: \(view.town.mistakes.count) Fehler", to: "/stadt"))
         }
+        if view.state.unopened > 0 {
+            items.append(
+                .init(
+                    .warning,
+                    GermanText.count(view.state.unopened, "Vorgang nicht lesbar", "Vorgänge nicht lesbar"),
+                    to: "/nicht-lesbar"))
+        }
         if view.state.waiting > 0 {
             items.append(
                 .init(

@@ -41,7 +41,7 @@ enum OfficeRefusal: PageError, Hashable {
         case .noSuchCase:
             "Es gibt ihn nicht, oder er liegt bei einer Organisationseinheit, zu der Sie nicht gehören. Prüfen Sie die Nummer oder fragen Sie die Leitung."
         case .erased:
-            "Seine Aufbewahrung ist abgelaufen, nichts davon ist mehr lesbar. Wann gelöscht wurde, steht unter „Löschungen“. Nehmen Sie Fehlendes neu auf."
+            "Seine Aufbewahrung ist abgelaufen, nichts davon ist mehr lesbar. Wann das war, sieht die Leitung unter „Löschungen“. Nehmen Sie Fehlendes neu auf."
         case .noSuchDocument: "Gehen Sie zum Vorgang zurück und öffnen Sie die Unterlage dort."
         case .documentUnreadable:
             "Die Datei wurde verändert oder ihr Schlüssel fehlt. Rufen Sie die Betreuung an; der Vorgang selbst bleibt lesbar."

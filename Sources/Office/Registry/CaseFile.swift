@@ -54,6 +54,8 @@ struct ArrivingCase: Sendable {
     var isTransferred = false
     /// Its citizen withdrew it at the desk: it never comes to the office.
     var isCancelled = false
+    /// Everything is here, and it could not be opened.
+    var isHeld = false
     /// Something came in since it was last looked at.
     var isChanged = true
     /// Opened, checked and folded; waits for the entry that says so.

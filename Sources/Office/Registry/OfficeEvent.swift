@@ -4,6 +4,7 @@ package import Journal
 /// Something the office writes into its own chain (kit 0): one entry.
 package enum OfficeEvent: Hashable, Sendable {
     case ofCase(CaseNumber, CaseEvent)
+    case ofOffice(OfficeOwnEvent)
 }
 
 extension OfficeEvent {
@@ -18,6 +19,13 @@ extension OfficeEvent {
                 subject: try Subject(kind: .case, id: number.text),
                 type: try EventType(encoded.type, version: UInt16(encoded.version)), body: encoded.body,
                 sealing: sealing)
+        case .ofOffice(let event):
+            let encoded = try OfficeOwnEvent.codec.encode(event)
+            // Sealed: a reason may name somebody.
+            return Draft(
+                subject: try Subject(kind: .kit, id: KitCode.office.text),
+                type: try EventType(encoded.type, version: UInt16(encoded.version)), body: encoded.body,
+                sealing: .subject)
         }
     }
 }

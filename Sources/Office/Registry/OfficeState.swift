@@ -14,13 +14,31 @@ package struct OfficeState: Sendable {
     package internal(set) var substitutes: [UInt16: [SubstituteAdmitted]] = [:]
     /// Running number of the last case the office opened itself.
     package internal(set) var ownCases = 0
+    /// What was ordered in the office, in order.
+    package internal(set) var orders: [OrderLine] = []
+    /// Cases that could not be opened and that a person has dealt with.
+    package internal(set) var settledCases: Set<CaseNumber> = []
+    /// Kits that were ordered to erase their keys: nothing is taken from them any more.
+    var erasedKits: Set<UInt16> = []
     /// Entries of another release, or that could not be read: kept, and counted here.
     package internal(set) var notUnderstood = 0
 
     /// Cases of which entries came in and that are still a kit's.
     package var underway: Int { arriving.values.count { !$0.isTransferred } }
-    /// Transferred ones that wait for a key or an attachment.
-    package var waiting: Int { arriving.values.count { $0.isTransferred } }
+    /// Transferred ones that wait for a key or an attachment, and get it once their kit calls.
+    package var waiting: Int { arriving.values.count { $0.isTransferred && !$0.isHeld && !isLost($0) } }
+    /// Transferred ones that cannot be opened, and that nobody has dealt with.
+    package var unopened: Int {
+        arriving.values.count { ($0.isHeld || isLost($0)) && !settledCases.contains($0.number) }
+    }
+    /// Whose rest never comes, because the kit erased its keys before it had shipped all of them.
+    package var lost: [CaseNumber] {
+        arriving.values.filter(isLost).map(\.number).sorted { $0.text < $1.text }
+    }
+
+    private func isLost(_ one: ArrivingCase) -> Bool {
+        one.isTransferred && !one.isHeld && erasedKits.contains(one.kit)
+    }
 
     /// The case to a code from a citizen's paper.
     package func file(code: String) -> CaseFile? {

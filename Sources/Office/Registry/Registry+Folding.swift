@@ -18,7 +18,7 @@ extension Registry {
         case .statistics: foldStatistics(entry)
         case .book: foldBook(entry)
         case .outing: noteOuting(entry)
-        case .kit: break
+        case .kit: foldOwn(entry)
         }
     }
 

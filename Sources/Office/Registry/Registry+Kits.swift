@@ -1,3 +1,4 @@
+package import Casework
 import Foundation
 import GRDB
 import Journal
@@ -6,13 +7,21 @@ import Sync
 /// What the office orders its kits. Each order is written into the kit's feed and takes effect when the kit next calls.
 extension Registry {
     /// Locks a kit or opens it again. One that was erased stays so.
-    package func setLock(_ isLocked: Bool, of kit: UInt16, reason: String) throws {
+    package func setLock(_ isLocked: Bool, of kit: UInt16, reason: String, by clerk: ClerkID) throws {
+        try note(isLocked ? .kitLocked : .kitReleased, of: kit, by: clerk, because: reason)
         try order(isLocked ? .lock : .unlock, to: kit, then: isLocked ? .locked : .active, reason: reason)
     }
 
     /// Has a kit erase its keys; nothing more is taken from it from now on.
-    package func erase(_ kit: UInt16, reason: String) throws {
+    package func erase(_ kit: UInt16, reason: String, by clerk: ClerkID) throws {
+        try note(.kitErased, of: kit, by: clerk, because: reason)
+        state.erasedKits.insert(kit)
         try order(.erase, to: kit, then: .erased, reason: reason)
+    }
+
+    private func note(_ order: OrderGiven.Order, of kit: UInt16, by clerk: ClerkID, because reason: String) throws {
+        guard let record = try ledger.record(of: kit), record.kit.state != .erased else { return }
+        try note(OrderGiven(order, of: record.code, by: clerk, because: reason))
     }
 
     private func order(_ kind: FeedKind, to kit: UInt16, then state: EnrolledKit.State, reason: String) throws {
@@ -28,7 +37,8 @@ extension Registry {
     }
 
     /// Sets after how many days without contact kits stop, and tells all of them.
-    package func setLockAfter(days: Int) throws {
+    package func setLockAfter(days: Int, by clerk: ClerkID) throws {
+        try note(OrderGiven(.absenceLimit, of: "", by: clerk, because: "\(days) Tage"))
         let kits = try ledger.kits().filter { $0.kit.state != .erased }
         let time = clock.now()
         try ledger.write { db in
@@ -37,6 +47,17 @@ extension Registry {
                 var pen = try FeedPen(ledger, kit: record.kit.number, key: feedKey, at: time, db)
                 try pen?.write(.terms, clear: KitTerms(lockAfterDays: days).encoded())
             }
+        }
+    }
+
+    /// Whether the kit has recorded the last lock of its feed; nil where none was written.
+    package func hasHeardOfLock(_ record: KitRecord) throws -> Bool? {
+        let epoch = try ledger.epoch()
+        let told = try ledger.read { db in
+            try FeedMessage.fetch(.lock, kit: record.kit.number, epoch: epoch, db).last?.number
+        }
+        return told.map { number in
+            record.contact.map { $0.hello.epoch == epoch && $0.hello.feedThrough >= number } ?? false
         }
     }
 

@@ -37,9 +37,11 @@ extension Registry {
             case .held(let reasons):
                 // Looked at again when something more comes, or after a restart.
                 state.arriving[number]?.isChanged = false
+                state.arriving[number]?.isHeld = true
                 held.append((number, arriving.kit, reasons))
             case .ready(let item):
                 state.arriving[number]?.opened = item
+                state.arriving[number]?.isHeld = false
                 released.append(number)
                 taken += sealed.values
                 let receipt = CaseCommand(by: .office, .receive(at: moment))

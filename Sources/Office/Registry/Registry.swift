@@ -75,6 +75,7 @@ package actor Registry {
 
     /// Folds what is stored, receives what can be received, and tells the kits what they were not told before the last end.
     package func start() throws {
+        state.erasedKits = Set(try ledger.kits().map(\.kit).filter { $0.state == .erased }.map(\.number))
         try absorb()
         try repeatErasures()
         try receive()

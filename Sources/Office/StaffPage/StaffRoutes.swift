@@ -19,11 +19,13 @@ extension OfficePages {
                 try staff.add(
                     id: form["kennung"]?.trimmed.lowercased() ?? "", name: form["name"] ?? "", units: units,
                     worksAtKit: false, isHead: form["leitung"] == "yes", town: desk.town)
-                return Response.redirect(to: "/mitarbeiter")
             } catch {
                 return desk.staffPage(staff.members(desk.town), problem: error).html.response(
                     status: .unprocessableContent)
             }
+            try await registry.note(
+                OrderGiven(.clerkAdded, of: form["kennung"]?.trimmed.lowercased() ?? "", by: desk.clerk.id))
+            return Response.redirect(to: "/mitarbeiter")
         }
         router.post("/mitarbeiter/:id/:order") { _, context -> Response in
             let desk = try await desk(context)
@@ -33,6 +35,7 @@ extension OfficePages {
             else { throw OfficeRefusal.noSuchClerk }
             switch context.parameters.get("order") {
             case "einmalcode":
+                try await registry.note(OrderGiven(.codeGiven, of: member.id.text, by: desk.clerk.id))
                 let code = try staff.giveCode(to: member.id, today: desk.view.today)
                 sessions.endAll { $0.clerk == member.id }
                 if member.worksAtKit { try await registry.send(code) }
@@ -40,9 +43,12 @@ extension OfficePages {
                 return desk.codePage(member, code).html.response(status: .ok)
             case "sperren":
                 guard member.id != desk.clerk.id else { return Response.redirect(to: "/mitarbeiter") }
+                try await registry.note(OrderGiven(.clerkBlocked, of: member.id.text, by: desk.clerk.id))
                 try staff.setBlocked(true, member.id)
                 sessions.endAll { $0.clerk == member.id }
-            case "freigeben": try staff.setBlocked(false, member.id)
+            case "freigeben":
+                try await registry.note(OrderGiven(.clerkReleased, of: member.id.text, by: desk.clerk.id))
+                try staff.setBlocked(false, member.id)
             default: throw HTTPError(.notFound)
             }
             return Response.redirect(to: "/mitarbeiter")
@@ -85,8 +91,24 @@ extension OfficeDesk {
             "Mitarbeiter", at: "/mitarbeiter", problems: problems,
             """
             <div class="flow"><p>Wer am Koffer arbeitet, steht im Ordner der Stadt (staff.yaml). Hier kommen Zugänge zur Zentrale hinzu.</p>\
-            \(table.html)\(add)</div>
+            \(table.html)\(add)\(staffHistory(members))</div>
             """)
+    }
+
+    /// Who added, blocked or reset whom.
+    private func staffHistory(_ members: [StaffMember]) -> HTML? {
+        let kinds: Set<OrderGiven.Order> = [.clerkAdded, .clerkBlocked, .clerkReleased, .codeGiven]
+        let lines = view.state.orders.reversed().filter { kinds.contains($0.given.order) }.prefix(100)
+        guard !lines.isEmpty else { return nil }
+        let names = Dictionary(members.map { ($0.id.text, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return Part.more(
+            "Wer wann was geändert hat",
+            Part.timeline(
+                lines.map { line in
+                    let about = names[line.given.about] ?? line.given.about
+                    let who = names[line.given.clerk.text] ?? line.given.clerk.text
+                    return (germanMoment(line.at), "\(about): \(line.given.order.german) – \(who)")
+                }))
     }
 
     private func access(_ member: StaffMember) -> HTML {

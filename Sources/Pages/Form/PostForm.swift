@@ -9,11 +9,14 @@ package struct PostForm: Sendable {
     /// Where single answers are saved when a field is left; see `AutosaveReply`.
     package var autosaveAddress: String?
     package var takesFiles: Bool
+    /// Posted beside what is typed.
+    package var values: [(name: String, value: String)]
     package var content: HTML
 
     package init(
         to address: String, token: FormToken, onceToken: String? = nil, revision: Int? = nil,
-        autosaveAddress: String? = nil, takesFiles: Bool = false, _ content: HTML
+        autosaveAddress: String? = nil, takesFiles: Bool = false, values: [(name: String, value: String)] = [],
+        _ content: HTML
     ) {
         self.address = address
         self.token = token
@@ -21,6 +24,7 @@ package struct PostForm: Sendable {
         self.revision = revision
         self.autosaveAddress = autosaveAddress
         self.takesFiles = takesFiles
+        self.values = values
         self.content = content
     }
 
@@ -29,7 +33,7 @@ package struct PostForm: Sendable {
         <form method="post" action="\(href: address)" class="flow" novalidate\
         \(attribute: "enctype", takesFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", autosaveAddress)>\
         \(hidden("token", token.text))\(onceToken.map { hidden("once", $0) })\(revision.map { hidden("revision", String($0)) })\
-        \(content)</form>
+        \(values.map { hidden($0.name, $0.value) })\(content)</form>
         """
     }
 
@@ -46,8 +50,6 @@ package struct ButtonForm: Sendable {
         to address: String, token: FormToken, onceToken: String? = nil, values: [(name: String, value: String)] = [],
         button: Button
     ) {
-        let inputs = values.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
-        html =
-            PostForm(to: address, token: token, onceToken: onceToken, "\(inputs)\(button.html)").html
+        html = PostForm(to: address, token: token, onceToken: onceToken, values: values, button.html).html
     }
 }

@@ -65,12 +65,12 @@ import Testing
         let world = try await World()
         try await world.ship()
         #expect(try await world.page().status == 200)
-        try await world.program.registry.setLock(true, of: 1, reason: "verloren")
+        try await world.program.registry.setLock(true, of: 1, reason: "verloren", by: "brandt")
         try await world.ship()
         let locked = try await world.page()
         #expect(locked.status == 409 && locked.text.contains("Die Zentrale hat diesen Koffer gesperrt: verloren"))
         await #expect(throws: DeskFault.lockedByOffice("verloren")) { try await world.kit.desk.commit { _, _ in [] } }
-        try await world.program.registry.setLock(false, of: 1, reason: "")
+        try await world.program.registry.setLock(false, of: 1, reason: "", by: "brandt")
         try await world.ship()
         #expect(try await world.page().status == 200)
     }
@@ -78,7 +78,7 @@ import Testing
     @Test func withoutContactTheKitWarnsAndStopsAndGoesOnAfterTheNextContact() async throws {
         let world = try await World()
         try await world.ship()
-        try await world.program.registry.setLockAfter(days: 10)
+        try await world.program.registry.setLockAfter(days: 10, by: "brandt")
         try await world.ship()
         func later(_ days: Int64, _ old: Desk?) async throws -> Desk {
             try await world.restarted(old, at: Timestamp(milliseconds: WalkedKit.now.milliseconds + days * 86_400_000))
@@ -108,7 +108,7 @@ import Testing
         let world = try await World()
         try await world.ship()
         let ledger = world.program.registry.ledger
-        try await world.program.registry.erase(1, reason: "gestohlen")
+        try await world.program.registry.erase(1, reason: "gestohlen", by: "brandt")
         #expect(try ledger.record(of: 1)?.erasedAt == nil)
         try await world.ship()
         let desk = world.kit.desk
@@ -133,7 +133,7 @@ import Testing
     @Test func anEraseOrderIsRepeatedAtTheStart() async throws {
         let world = try await World()
         try await world.ship()
-        try await world.program.registry.erase(1, reason: "gestohlen")
+        try await world.program.registry.erase(1, reason: "gestohlen", by: "brandt")
         let feed = try world.program.registry.ledger.feed(of: 1, epoch: 1, after: 0, bytes: .max)
         let known = try await world.kit.desk.view().state.feed.chain.number
         try await world.kit.desk.record(feed.filter { $0.number > known })
@@ -156,8 +156,8 @@ import Testing
         _ = try bench.enrolKit(code: "W03")
         let program = try await bench.program()
         let registry = program.registry
-        try await registry.setLock(true, of: 1, reason: "verloren")
-        try await registry.erase(2, reason: "gestohlen")
+        try await registry.setLock(true, of: 1, reason: "verloren", by: "brandt")
+        try await registry.erase(2, reason: "gestohlen", by: "brandt")
         try registry.ledger.write { try registry.ledger.set("epoch", 2, $0) }
         try await registry.start()
         try await registry.start()

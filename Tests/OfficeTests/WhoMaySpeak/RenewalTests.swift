@@ -76,7 +76,7 @@ import Testing
         #expect(throws: RenewalFault.unreadable) {
             try KitRenewal.answer(Data("{}".utf8), in: kit.bench.folder, at: Date())
         }
-        try await program.registry.setLock(true, of: 1, reason: "gestohlen")
+        try await program.registry.setLock(true, of: 1, reason: "gestohlen", by: "brandt")
         #expect(throws: RenewalFault.locked) {
             try KitRenewal.answer(request, in: kit.bench.folder, at: Date())
         }
@@ -85,7 +85,7 @@ import Testing
     @Test(arguments: [true, false]) func aLockedKitGetsNoCertificate(isLocked: Bool) async throws {
         let kit = try await SpeakingKit()
         let program = try await kit.bench.program()
-        if isLocked { try await program.registry.setLock(true, of: 1, reason: "gestohlen") }
+        if isLocked { try await program.registry.setLock(true, of: 1, reason: "gestohlen", by: "brandt") }
         let hello = Hello(
             kit: 1, generation: 1, head: nil, epoch: 1, feedThrough: 0, catalogue: "", program: "1.0", unsent: 0)
         let greeted = await program.endpoints.respond(
