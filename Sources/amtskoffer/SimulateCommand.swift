@@ -20,6 +20,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Flag(help: "Erzählt jede Geschichte.")
     var verbose = false
 
+    @Flag(help: "Nennt von einem gebrochenen Versprechen die ganze Geschichte, statt nach einer kürzeren zu suchen.")
+    var whole = false
+
     func validate() throws {
         guard (0...10_000).contains(events) else {
             throw ValidationError("--events: Eine Zahl von 0 bis 10000 angeben.")
@@ -43,8 +46,9 @@ struct SimulateCommand: AsyncParsableCommand {
             }
             if let violation = outcome.violation {
                 violations += 1
-                print("seed \(seed): \(violation)")
-                for fault in await Shrinking(bout).shrink(outcome) { print("  \(fault)") }
+                Self.say("seed \(seed): \(violation)")
+                let history = whole ? outcome.struck : await Shrinking(bout).shrink(outcome)
+                for fault in history { Self.say("  \(fault)") }
             }
             if ContinuousClock.now - told > .seconds(5) {
                 told = .now
@@ -52,9 +56,11 @@ struct SimulateCommand: AsyncParsableCommand {
                 Self.tell("\(count) seeds, \(Int(Double(days) / seconds * 60)) kit days a minute")
             }
         }
-        print("seeds: \(count), kit days: \(days), faults: \(faults), violations: \(violations)")
+        Self.say("seeds: \(count), kit days: \(days), faults: \(faults), violations: \(violations)")
         if violations > 0 { throw ExitCode(1) }
     }
+
+    private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
     /// Progress goes to standard error, at once.
     private static func tell(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

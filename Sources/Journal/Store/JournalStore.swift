@@ -18,6 +18,9 @@ package protocol JournalStore: AnyObject, Sendable {
     /// Deletes a segment's entries of one generation and notes the runs that are gone. The head stays.
     func drop(_ runs: [DroppedRun]) throws(StoreFault)
 
+    /// Where an entry of the kit with this hash stands, or stood until it was dropped.
+    func position(of hash: EntryHash, kit: UInt16) throws(StoreFault) -> Position?
+
     func droppedRuns(kit: UInt16, generation: UInt16) throws(StoreFault) -> [DroppedRun]
 
     /// Forgets the bodies of a subject; headers and hashes stay and the chain still checks.

@@ -9,6 +9,12 @@ package final class MemoryJournalStore: JournalStore {
         var runs: [DroppedRun] = []
         var notes: [String: Data] = [:]
         var arrivals: Int64 = 0
+
+        func position(of hash: EntryHash, kit: UInt16) -> Position? {
+            entries.last { $0.entry.hash == hash && $0.entry.position.kit == kit }?.entry.position
+                ?? heads.first { $0.signed.head.hash == hash && $0.position.kit == kit }?.position
+                ?? runs.first { $0.last.hash == hash && $0.first.kit == kit }?.last.position
+        }
     }
 
     private let contents = Mutex(Contents())
@@ -23,15 +29,11 @@ package final class MemoryJournalStore: JournalStore {
             let stored = contents.heads.first {
                 $0.position.kit == first.kit && $0.position.generation == first.generation
             }
-            let known = contents.entries
-            let heads = contents.heads.filter { $0.position.kit == first.kit }
+            let isKitKnown = contents.heads.contains { $0.position.kit == first.kit }
+            let known = contents
             let place = try Succession.check(
-                entries, head: head, stored: stored, isKitKnown: !heads.isEmpty
-            ) { hash in
-                known.last { $0.entry.hash == hash && $0.entry.position.kit == first.kit }?.entry.position
-                    ?? heads.first { $0.signed.head.hash == hash }?.position
-                    ?? contents.runs.first { $0.last.hash == hash && $0.first.kit == first.kit }?.last.position
-            }
+                entries, head: head, stored: stored, isKitKnown: isKitKnown
+            ) { known.position(of: $0, kit: first.kit) }
             contents.heads = contents.heads.compactMap { old in
                 if let place, old.position.generation == place.generation, old.position.kit == place.kit {
                     return StoredHead(signed: old.signed, continuedAt: place.sequence)
@@ -66,6 +68,10 @@ package final class MemoryJournalStore: JournalStore {
             contents.runs.append(contentsOf: runs)
             contents.runs.sort { $0.first < $1.first }
         }
+    }
+
+    package func position(of hash: EntryHash, kit: UInt16) throws(StoreFault) -> Position? {
+        contents.withLock { $0.position(of: hash, kit: kit) }
     }
 
     package func droppedRuns(kit: UInt16, generation: UInt16) throws(StoreFault) -> [DroppedRun] {

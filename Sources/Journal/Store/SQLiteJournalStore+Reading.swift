@@ -33,6 +33,10 @@ extension SQLiteJournalStore {
         return read.0
     }
 
+    package func position(of hash: EntryHash, kit: UInt16) throws(StoreFault) -> Position? {
+        try read { try Position.locate(hash, kit: kit, in: $0) }
+    }
+
     package func droppedRuns(kit: UInt16, generation: UInt16) throws(StoreFault) -> [DroppedRun] {
         try read { try DroppedRun.fetch($0, kit: kit, generation: generation) }
     }

@@ -187,7 +187,12 @@ extension Registry {
         var file = CaseFile(
             item: Case(number: number), kit: old.kit, lastOfKit: old.lastOfKit, kitEntries: old.kitEntries,
             attachments: [:])
-        try store.forEach(.subject(Subject(kind: .case, id: number.text))) { apply($0.entry, to: &file) }
+        let isTaken = isTakenFromReplaced(number)
+        try store.forEach(.subject(Subject(kind: .case, id: number.text))) { stored in
+            let place = stored.entry.position
+            guard place.kit == 0 || (isTaken ? place <= old.lastOfKit : isHistory(place)) else { return }
+            apply(stored.entry, to: &file)
+        }
         file.index()
         state.cases[number] = file
     }

@@ -60,6 +60,30 @@ struct ArrivingCase: Sendable {
     var isChanged = true
     /// Opened, checked and folded; waits for the entry that says so.
     var opened: Case?
+    /// Written by a laptop that had been replaced, behind the place where its spare went on.
+    private(set) var leftOut: [Entry] = []
+
+    init(number: CaseNumber, kit: UInt16) {
+        self.number = number
+        self.kit = kit
+    }
+
+    mutating func leaveOut(_ lineage: Lineage) {
+        guard entries.contains(where: { !lineage.holds($0.position) }) else { return }
+        var rest = ArrivingCase(number: number, kit: kit)
+        rest.leftOut = leftOut
+        for entry in entries {
+            if lineage.holds(entry.position) { rest.add(entry) } else { rest.leftOut.append(entry) }
+        }
+        self = rest
+    }
+
+    /// The case was received as the replaced laptop gave it, and the first entry of its spare came in just before that was written down.
+    mutating func takeBackLeftOut() {
+        guard !isTransferred, !leftOut.isEmpty else { return }
+        for entry in leftOut { add(entry) }
+        leftOut = []
+    }
 
     mutating func add(_ entry: Entry) {
         entries.append(entry)

@@ -5,6 +5,10 @@ import Journal
 package struct OfficeState: Sendable {
     package internal(set) var cases: [CaseNumber: CaseFile] = [:]
     var arriving: [CaseNumber: ArrivingCase] = [:]
+    /// Of each kit: what of its entries is its history.
+    var lineages: [UInt16: Lineage] = [:]
+    /// Received from a laptop that had been replaced, and gone on with by its spare, which did not know: a person has to compare the two.
+    var twofold: Set<CaseNumber> = []
     /// Outings of which something can still be read, and when the last of their entries was written.
     var outings: [Subject: Moment] = [:]
     package internal(set) var statistics = Statistics()
@@ -24,7 +28,7 @@ package struct OfficeState: Sendable {
     package internal(set) var notUnderstood = 0
 
     /// Cases of which entries came in and that are still a kit's.
-    package var underway: Int { arriving.values.count { !$0.isTransferred } }
+    package var underway: Int { arriving.values.count { !$0.isTransferred && !$0.entries.isEmpty } }
     /// Transferred ones that wait for a key or an attachment, and get it once their kit calls.
     package var waiting: Int { arriving.values.count { $0.isTransferred && !$0.isHeld && !isLost($0) } }
     /// Transferred ones that cannot be opened, and that nobody has dealt with.

@@ -7,22 +7,26 @@ extension Registry {
     func absorb() throws {
         let told = try ledger.toldCursor()
         try store.forEach(.all, after: cursor) { stored in
+            try noticeGeneration(stored)
             fold(stored.entry, isTold: stored.arrival <= told)
             cursor = stored.arrival
         }
     }
 
     private func fold(_ entry: Entry, isTold: Bool) {
+        // Of an outing only the end of its retention is noted, which every entry of it has.
+        if entry.header.subject.kind == .outing { noteOuting(entry) }
+        guard isHistory(entry.position) else { return }
         switch entry.header.subject.kind {
         case .case: foldCase(entry, isTold: isTold)
         case .statistics: foldStatistics(entry)
         case .book: foldBook(entry)
-        case .outing: noteOuting(entry)
+        case .outing: break
         case .kit: foldOwn(entry)
         }
     }
 
-    private func foldStatistics(_ entry: Entry) {
+    func foldStatistics(_ entry: Entry) {
         guard entry.header.keyID.isClear, let body = entry.body,
             let event = try? StatisticsEvent.codec.decode(
                 type: entry.header.type.name, version: Int(entry.header.type.version), body: body)
@@ -55,13 +59,18 @@ extension Registry {
                 return
             }
         }
+        if !isOwn, isTakenFromReplaced(number) {
+            state.twofold.insert(number)
+            return
+        }
         apply(entry, to: number)
         if isOwn, !isTold { untold.note(number, entry.header.type.name) }
     }
 
     /// The entry that follows says that the case was received: its entries become a fold.
     private func admit(_ number: CaseNumber) {
-        let arriving = state.arriving.removeValue(forKey: number) ?? ArrivingCase(number: number, kit: 0)
+        var arriving = state.arriving.removeValue(forKey: number) ?? ArrivingCase(number: number, kit: 0)
+        arriving.takeBackLeftOut()
         let last = arriving.entries.last?.position ?? Position(kit: arriving.kit, generation: 1, sequence: 1)
         var file = CaseFile(
             item: arriving.opened ?? Case(number: number), kit: arriving.kit, lastOfKit: last,

@@ -53,6 +53,9 @@ extension Registry {
             try keys.take(taken)
             try append(events)
         }
+        for number in state.twofold.sorted(by: { $0.text < $1.text }) {
+            held.append((number, state.cases[number]?.kit ?? 0, [Self.twofold]))
+        }
         try note(held: held, released: released)
     }
 

@@ -60,7 +60,7 @@ final class DatabaseFile {
         return code(DiskError.fsync) { () throws(FileFault) in
             try disk.device.sync(stored, path, by: disk.life)
             if syncsName {
-                try disk.device.syncFolder((path as NSString).deletingLastPathComponent, by: disk.life)
+                try disk.device.syncFolder(path.folderPath, by: disk.life)
                 syncsName = false
             }
         }

@@ -166,8 +166,7 @@ package final class SimulatedDevice: @unchecked Sendable {
         of path: String, by life: Int, needsRoom: Bool = false, _ work: () throws(FileFault) -> Value
     ) throws(FileFault) -> Value {
         let result: Result<Value, FileFault> = lock.withLock { _ in
-            let name = (path as NSString).lastPathComponent
-            guard !isDown, life == self.life else { return .failure(.inputOutput(name: name, code: EIO)) }
+            guard !isDown, life == self.life else { return .failure(.inputOutput(name: path.fileName, code: EIO)) }
             operations += 1
             let fault = faults.removeValue(forKey: operations)
             if let fault { struck[operations] = fault }
@@ -175,23 +174,23 @@ package final class SimulatedDevice: @unchecked Sendable {
             case .powerLoss(let way, let seed):
                 _ = try? work()
                 loseAll(way, seed)
-                return .failure(.inputOutput(name: name, code: EIO))
+                return .failure(.inputOutput(name: path.fileName, code: EIO))
             case .kill:
                 _ = try? work()
                 isDown = true
                 sync()
-                return .failure(.inputOutput(name: name, code: EIO))
+                return .failure(.inputOutput(name: path.fileName, code: EIO))
             case .errors(let count): failing = max(failing, count)
             case .full(let count): full = max(full, count)
             case nil: break
             }
             if failing > 0 {
                 failing -= 1
-                return .failure(.inputOutput(name: name, code: EIO))
+                return .failure(.inputOutput(name: path.fileName, code: EIO))
             }
             if full > 0 {
                 full -= 1
-                if needsRoom { return .failure(.diskFull(name: name)) }
+                if needsRoom { return .failure(.diskFull(name: path.fileName)) }
             }
             do throws(FileFault) { return .success(try work()) } catch { return .failure(error) }
         }
@@ -218,9 +217,9 @@ extension SimulatedDevice {
         // Folders are made at set-up; their names are durable at once.
         look {
             var path = path
-            while !path.isEmpty, path != "/" {
+            while !path.isEmpty {
                 folders.insert(path)
-                path = (path as NSString).deletingLastPathComponent
+                path = path.folderPath
             }
         }
     }
@@ -237,7 +236,7 @@ extension SimulatedDevice {
     func rename(_ path: String, to new: String, by life: Int) throws(FileFault) {
         try change(of: path, by: life) { () throws(FileFault) in
             guard let file = files.removeValue(forKey: path) else {
-                throw .missing(name: (path as NSString).lastPathComponent)
+                throw .missing(name: path.fileName)
             }
             files[new] = file
             unsyncedNames += [.put(new, file), .remove(path)]
@@ -245,7 +244,7 @@ extension SimulatedDevice {
     }
 
     func remove(_ path: String, by life: Int) throws(FileFault) {
-        guard file(path) != nil else { throw .missing(name: (path as NSString).lastPathComponent) }
+        guard file(path) != nil else { throw .missing(name: path.fileName) }
         try change(of: path, by: life) { () throws(FileFault) in
             files[path] = nil
             unsyncedNames.append(.remove(path))
@@ -270,10 +269,10 @@ extension SimulatedDevice {
     func syncFolder(_ folder: String, by life: Int) throws(FileFault) {
         try change(of: folder, by: life) { () throws(FileFault) in
             guard keepsNames(folder) else { return }
-            for change in unsyncedNames where (change.path as NSString).deletingLastPathComponent == folder {
+            for change in unsyncedNames where change.path.folderPath == folder {
                 keep(change)
             }
-            unsyncedNames.removeAll { ($0.path as NSString).deletingLastPathComponent == folder }
+            unsyncedNames.removeAll { $0.path.folderPath == folder }
         }
     }
 
@@ -295,4 +294,11 @@ extension SimulatedDevice {
 extension SimulatedDisk {
     /// The program that held it was killed, or the power went.
     package var isGone: Bool { device.isGone(life) }
+}
+
+/// Paths on a device begin with a slash; its root is the empty path.
+extension String {
+    private var lastSlash: Index? { utf8.lastIndex(of: UInt8(ascii: "/")) }
+    var folderPath: String { lastSlash.map { String(self[..<$0]) } ?? "" }
+    var fileName: String { lastSlash.map { String(self[utf8.index(after: $0)...]) } ?? self }
 }

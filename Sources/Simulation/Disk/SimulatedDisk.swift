@@ -47,7 +47,7 @@ package final class SimulatedDisk: Disk {
 
     package func open(_ path: String, for use: DiskUse) throws(FileFault) -> any DiskHandle {
         let path = inner(path)
-        let name = (path as NSString).lastPathComponent
+        let name = path.fileName
         let known = device.file(path)
         let file: StoredFile
         switch use {

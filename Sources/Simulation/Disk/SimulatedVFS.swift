@@ -28,7 +28,7 @@ enum SimulatedVFS {
             do throws(FileFault) {
                 try disk.device.remove(path, by: disk.life)
                 if isSynced != 0 {
-                    try disk.device.syncFolder((path as NSString).deletingLastPathComponent, by: disk.life)
+                    try disk.device.syncFolder(path.folderPath, by: disk.life)
                 }
                 return SQLITE_OK
             } catch {

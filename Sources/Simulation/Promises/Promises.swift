@@ -19,7 +19,6 @@ struct Promises: Sendable {
     private(set) var files: [KeyID: Data] = [:]
     /// Cases that were given away, with the place of the entry that says so.
     private(set) var transferred: [CaseNumber: Position] = [:]
-    private(set) var cancelled: Set<CaseNumber> = []
     /// The case that a form opened, and the receipt it brought.
     private(set) var madeByForm: [String: String] = [:]
     private(set) var numbers: Set<String> = []
@@ -46,7 +45,6 @@ struct Promises: Sendable {
         case .ofCase(let number, .opened(let opened)): return made(number.text, by: opened.token)
         case .ofCase(let number, .transferred):
             if transferred.updateValue(place, forKey: number) != nil { return ["\(number.text) was given away twice"] }
-        case .ofCase(let number, .cancelled): cancelled.insert(number)
         case .ofBook(_, .receiptIssued(let receipt)): return made(receipt.receipt.text, by: receipt.token)
         case .ofBook(_, .receiptReversed(let receipt)): return made(receipt.receipt.text, by: receipt.token)
         default: break

@@ -14,11 +14,12 @@ extension World {
         let view = try await desk.view()
         if let fault = view.fault { throw Violation(4, "\(laptop.machine): nobody touched the journal: \(fault)") }
         let keys = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
-        keys.unlock(with: try LockBox(from: folder.file(LockBox.name)).recover(code: laptop.recoveryCode))
+        keys.unlock(with: try LockBox(from: folder.file(LockBox.name)).recover(code: laptop.secrets.recoveryCode))
+        let gone = acknowledged.union(laptop.withdrawn(in: view))
         var left = laptop.promises.entries
         try desk.store.forEach(.all) { stored in
             if let saved = left.removeValue(forKey: stored.entry.position) {
-                try compare(stored.entry, with: saved, keys, on: laptop)
+                try compare(stored.entry, with: saved, keys, gone, on: laptop)
             }
         }
         for place in left.keys.sorted() {
@@ -32,7 +33,7 @@ extension World {
             }
         }
         for row in keys.rows where row.wrapped == nil && row.subject.kind == .case {
-            guard acknowledged.contains(CaseNumber(row.subject.id)) else {
+            guard gone.contains(CaseNumber(row.subject.id)) else {
                 throw Violation(3, "\(laptop.machine): the key of \(row.subject.id) is erased, and nobody said so")
             }
         }
@@ -40,7 +41,8 @@ extension World {
     }
 
     private func compare(
-        _ entry: Entry, with saved: Promises.Saved, _ keys: some SubjectKeys, on laptop: Laptop
+        _ entry: Entry, with saved: Promises.Saved, _ keys: some SubjectKeys, _ gone: Set<CaseNumber>,
+        on laptop: Laptop
     ) throws {
         let place = "\(laptop.machine): \(entry.position.generation)/\(entry.position.sequence)"
         guard entry.header.subject == saved.subject, entry.header.type == saved.type else {
@@ -50,7 +52,7 @@ extension World {
         case .clear(let body), .opened(let body):
             if body != saved.body { throw Violation(1, "\(place) holds something else than was saved") }
         case .erased:
-            guard saved.subject.kind == .case, acknowledged.contains(CaseNumber(saved.subject.id)) else {
+            guard saved.subject.kind == .case, gone.contains(CaseNumber(saved.subject.id)) else {
                 throw Violation(3, "\(place) of \(saved.subject.id) cannot be read any more, and nobody said so")
             }
         case .sealed: throw Violation(1, "\(place): its key is not there")
@@ -93,6 +95,7 @@ extension World {
         }
         guard receipts == 1 else { throw Violation(2, "\(number.text) was received \(receipts) times") }
         guard let keys = try office.keys() else { return }
+        try checkUnmixed(number, subject, of: laptop, registry, view)
         for (place, saved) in laptop.promises.entries where saved.subject == subject {
             guard let entry = stored[place] else {
                 throw Violation(2, "\(number.text): the office lacks \(place.generation)/\(place.sequence)")
@@ -109,5 +112,58 @@ extension World {
                 throw Violation(3, "\(number.text): the office does not have the file \(ref.id)")
             }
         }
+    }
+
+    /// The case at the office holds what this laptop has of it and nothing that another laptop wrote; where it was received from the
+    /// replaced one, a person is told.
+    private func checkUnmixed(
+        _ number: CaseNumber, _ subject: Subject, of laptop: Laptop, _ registry: Registry, _ view: OfficeView
+    ) throws {
+        guard let file = view.state.cases[number], let desk = laptop.desk else { return }
+        var own: Set<Position> = []
+        try desk.store.forEach(.subject(subject)) { own.insert($0.entry.position) }
+        let isDropped = laptop.promises.entries.contains { $0.value.subject == subject && !own.contains($0.key) }
+        if isDropped || file.kitEntries == own.count && own.contains(file.lastOfKit) { return }
+        let isShown = try registry.ledger.heldCases().contains { $0.subject == number.text }
+        if !isShown {
+            throw Violation(
+                8, "\(number.text): the office has \(file.kitEntries) entries of it, the kit has \(own.count)")
+        }
+    }
+
+    /// What its citizen withdrew nobody can read any more, neither at the kit nor at the office.
+    func checkWithdrawn(of laptop: Laptop, _ registry: Registry) async throws {
+        guard let view = try await laptop.desk?.view(), let folder = laptop.folder, let keys = try office.keys() else {
+            return
+        }
+        let ring = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
+        for number in laptop.withdrawn(in: view, before: .night).sorted(by: { $0.text < $1.text }) {
+            let subject = try Subject(kind: .case, id: number.text)
+            if ring.rows(of: subject).contains(where: { $0.wrapped != nil || !$0.sealed.isEmpty }) {
+                throw Violation(5, "\(laptop.machine): \(number.text) was withdrawn and can still be read")
+            }
+            try registry.store.forEach(.subject(subject)) { stored in
+                if case .opened = try? stored.entry.open(with: keys) {
+                    throw Violation(5, "office: \(number.text) was withdrawn and can still be read")
+                }
+            }
+        }
+    }
+}
+
+extension Laptop {
+    /// Cases whose citizen withdrew them, as soon as the form was sent that ends their visit.
+    /// - Parameter end: only those of forms before it.
+    func withdrawn(in view: DeskView, before end: DayPlan.Step? = nil) -> Set<CaseNumber> {
+        let plan = clerk.plan
+        let last = end.flatMap { plan.steps.firstIndex(of: $0) } ?? plan.steps.count
+        var numbers: Set<CaseNumber> = []
+        for (index, item) in plan.cases.enumerated() where plan.steps.contains(.cancel(index)) {
+            guard let left = plan.steps.firstIndex(of: .endVisit(item.visit)), left <= step, left < last,
+                let number = clerk.number(index, in: view)
+            else { continue }
+            numbers.insert(number)
+        }
+        return numbers
     }
 }

@@ -14,7 +14,7 @@ final class Laptop {
     let kitIndex: Int
     let kit: UInt16
     let device: SimulatedDevice
-    let recoveryCode: String
+    let secrets: Enrolling.Secrets
     let clockError = ClockError()
     let clerk: Clerk
     /// The next form of the clerk.
@@ -26,10 +26,8 @@ final class Laptop {
     var isReplaced = false
     /// It is off, and nobody starts it.
     var isInDrawer = false
-    /// It came out of the box with what was on the mirror, and has to begin a new generation.
-    var isSpare = false
-    /// What the mirror does not hold was promised by the laptop before.
-    var hasInherited = false
+    /// It came out of the box, and has to become the kit from its mirror.
+    var isBlank = false
     /// Off for the night.
     var sleepsUntil: Int64 = 0
 
@@ -47,14 +45,14 @@ final class Laptop {
     private let clock: WallClock
 
     init(
-        number: Int, kitIndex: Int, kit: UInt16, device: SimulatedDevice, recoveryCode: String, clerk: Clerk,
+        number: Int, kitIndex: Int, kit: UInt16, device: SimulatedDevice, secrets: Enrolling.Secrets, clerk: Clerk,
         promises: Promises, clock: SimulatedClock, seed: UInt64
     ) {
         self.number = number
         self.kitIndex = kitIndex
         self.kit = kit
         self.device = device
-        self.recoveryCode = recoveryCode
+        self.secrets = secrets
         self.clerk = clerk
         self.promises = promises
         self.clock = clock.wall(clockError)
@@ -73,7 +71,7 @@ final class Laptop {
         self.disk = disk
         life += 1
         let folder = MachineImages.kitFolder(on: disk)
-        let kitKey = try LockBox(from: folder.file(LockBox.name)).recover(code: recoveryCode)
+        let kitKey = try LockBox(from: folder.file(LockBox.name)).recover(code: secrets.recoveryCode)
         let desk = try Desk(folder: folder, clock: clock, randomness: randomness, logger: .silent)
         let grown = grown
         await desk.whenGrown { grown.add($0) }
@@ -82,6 +80,29 @@ final class Laptop {
         self.holdings = holdings
         try await beginSync(fittings)
         self.desk = desk
+    }
+
+    /// A blank laptop becomes the kit that the mirror is of, as `kit restore` does it.
+    /// - Returns: the last entry that the mirror had.
+    func restore(from stick: Stick) throws -> Position {
+        let disk = device.mount()
+        device.discard("/" + MachineImages.kit)
+        return try Restoring(
+            mirror: stick.path, on: stick.disk, to: MachineImages.kitFolder(on: disk), cost: MachineImages.cost,
+            randomness: randomness
+        ).restore(with: .passphrase(secrets.passphrase), at: now).continues.position
+    }
+
+    /// Everything that is here now goes to the stick, too, as the mirror of the running kit does it.
+    func mirror(to stick: Stick) async throws {
+        guard let desk, let folder, isRunning else { return }
+        let (generation, head) = await desk.mirrored()
+        guard head != nil else { return }
+        let setting = try stick.setting(for: folder, desk.identity, generation: generation)
+        _ = try Mirroring(folder: folder, identity: desk.identity, store: desk.store, stick: stick.disk)
+            .round(setting, generation: generation)
+        (stick.step, stick.given) = (step, promises.given)
+        stick.hasCopy = true
     }
 
     /// The machine of the sync begins with what is durable.

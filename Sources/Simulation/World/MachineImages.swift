@@ -11,8 +11,7 @@ struct MachineImages: Sendable {
     struct KitImage: Sendable {
         let device: SimulatedDevice
         let kit: UInt16
-        /// Opens the kit's lock.
-        let recoveryCode: String
+        let secrets: Enrolling.Secrets
     }
 
     let office: SimulatedDevice
@@ -45,7 +44,7 @@ struct MachineImages: Sendable {
             let enrolled = try KitEnrolment.enrol(request, code: nil, in: folder, at: now, today: today)
             let secrets = try Enrolling.complete(kit, answer: enrolled.answer, cost: Self.cost)
             device.kill()
-            return KitImage(device: device, kit: enrolled.kit, recoveryCode: secrets.recoveryCode)
+            return KitImage(device: device, kit: enrolled.kit, secrets: secrets)
         }
         office.kill()
     }

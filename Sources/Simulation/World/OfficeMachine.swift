@@ -15,7 +15,7 @@ final class OfficeMachine {
     /// Something came in that the registry has not looked at yet.
     let arrived = Arrived()
     /// The folder of a backup on the disk it is carried on.
-    static let stick = "/backup/"
+    static let stick = "/backup"
     /// The latest backup: files of their own, on a disk of their own.
     private(set) var backup: SimulatedDevice?
     /// The checks' own look into the key store.
@@ -72,7 +72,7 @@ final class OfficeMachine {
         defer { device.discard(copy) }
         _ = try OfficeBackup.copy(folder, to: disk.root + copy, at: clock.now())
         guard !disk.isGone else { return }
-        backup = SimulatedDevice(copying: device, below: copy + "/", as: Self.stick)
+        backup = SimulatedDevice(copying: device, below: copy + "/", as: Self.stick + "/")
     }
 
     /// The machine is lost; a new one gets the latest backup and says so by a new epoch.

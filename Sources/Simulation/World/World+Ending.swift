@@ -32,6 +32,9 @@ extension World {
     /// What still has to happen until nothing is under way; nil when all is at rest.
     private func whatIsMissing() async throws -> String? {
         guard office.isRunning, let registry = office.registry else { return "the office does not run" }
+        if let erased = try? await registry.eraseDue(), !erased.isNothing {
+            return "the office has just erased something"
+        }
         let received = await registry.view().state.cases
         for laptop in laptops where !laptop.isInDrawer {
             guard laptop.isRunning, let desk = laptop.desk, let progress = laptop.sync?.progress else {
@@ -71,6 +74,7 @@ extension World {
                 try await checkOffice(has: number, of: laptop)
             }
             try checkForgotten(laptop)
+            try await checkWithdrawn(of: laptop, registry)
         }
         try verify(officeFolder.path, officeFolder.disk, .office)
         try await checkNumbers(registry)
@@ -99,11 +103,16 @@ extension World {
     /// What a replaced laptop wrote after its mirror is at the office, where a person sees it.
     private func checkAside(_ laptop: Laptop, _ registry: Registry) async throws {
         let aside = Set(try registry.ledger.unsettled(limit: 100_000).map(\.entry.position))
-        for place in laptop.promises.entries.keys.sorted() {
-            if aside.contains(place) { continue }
-            guard try registry.store.entry(at: place) != nil else {
+        let successor = laptops.last { $0.kitIndex == laptop.kitIndex && $0.number > laptop.number }
+        for (place, saved) in laptop.promises.entries.sorted(by: { $0.key < $1.key }) {
+            if aside.contains(place) || successor?.promises.entries[place] != nil { continue }
+            guard let entry = try registry.store.entry(at: place) else {
                 throw Violation(8, "\(laptop.machine): \(place.generation)/\(place.sequence) is nowhere at the office")
             }
+            // What was erased since, everywhere, has nothing to decide on.
+            guard
+                entry.body == nil || saved.subject.kind == .case && acknowledged.contains(CaseNumber(saved.subject.id))
+            else { throw Violation(8, "\(laptop.machine): \(place.generation)/\(place.sequence) is shown to nobody") }
         }
     }
 

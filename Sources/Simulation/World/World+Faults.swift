@@ -23,7 +23,7 @@ extension World {
             .restore(let time):
             note(fault, at: time)
         case .replacement(let kit, let time, let mirror, _):
-            agenda.note(.mirror(kit: kit), at: max(1, time - mirror))
+            agenda.note(.mirror(kit: kit, age: mirror), at: max(1, time - mirror))
             note(fault, at: time)
         }
     }
@@ -72,7 +72,7 @@ extension World {
         }
         guard let backup = office.backup, office.isRunning else { return false }
         let disk = backup.mount()
-        let path = disk.root + OfficeMachine.stick + SQLiteJournalStore.fileName
+        let path = "\(disk.root)\(OfficeMachine.stick)/\(SQLiteJournalStore.fileName)"
         for head in (try? SQLiteJournalStore(path: path, on: disk).heads()) ?? [] {
             let place = head.position
             let known = backedUp[place.kit]?[place.generation] ?? 0
@@ -84,28 +84,40 @@ extension World {
 
     // MARK: A spare laptop
 
-    /// What is on the kit's disk now is on the stick, too.
-    func mirror(_ kit: Int) {
-        let laptop = laptops[current[kit]]
-        mirrors[kit] = Mirror(
-            device: SimulatedDevice(copying: laptop.device), step: laptop.step, given: laptop.promises.given)
+    /// A stick that is nearly new when it is needed is in all the time; an older one was pulled.
+    static let pulled: Int64 = 25_000
+
+    func plugIn(_ kit: Int, age: Int64) async throws {
+        if sticks[kit] == nil { sticks[kit] = Stick(name: "stick \(kit)", isOut: age > Self.pulled) }
+        await mirror(laptops[current[kit]], isFirst: true)
+    }
+
+    /// Transfers and numbers wait for the stick, where one is in.
+    func mirror(_ laptop: Laptop, isFirst: Bool = false) async {
+        guard let stick = sticks[laptop.kitIndex], !laptop.isReplaced, laptop.isRunning,
+            isFirst || (!stick.isOut && stick.given != laptop.promises.given)
+        else { return }
+        do {
+            try await laptop.mirror(to: stick)
+            if !fittings.spareBeginsGeneration { stick.image = SimulatedDevice(copying: laptop.device) }
+        } catch { log("\(clock.now) \(laptop.machine): not mirrored: \(error)") }
     }
 
     private func replace(_ kit: Int, returns: Int64?) -> Bool {
-        // Transfers and receipts wait for the stick: with one behind it, it is not as old as that.
-        if let known = mirrors[kit], known.given != laptops[current[kit]].promises.given { self.mirror(kit) }
-        guard let mirror = mirrors[kit] else { return false }
+        guard let stick = sticks[kit], stick.hasCopy else { return false }
         let old = laptops[current[kit]]
+        guard !old.isBlank else { return false }
         old.device.kill()
         old.end()
         old.isReplaced = true
         old.isInDrawer = true
         let number = laptops.count
         let spare = Laptop(
-            number: number, kitIndex: kit, kit: old.kit, device: fittings.device(.laptop(number), mirror.device),
-            recoveryCode: old.recoveryCode, clerk: old.clerk, promises: old.promises, clock: clock, seed: seed)
-        spare.step = mirror.step
-        spare.isSpare = true
+            number: number, kitIndex: kit, kit: old.kit,
+            device: fittings.device(.laptop(number), stick.image ?? SimulatedDevice()),
+            secrets: old.secrets, clerk: old.clerk, promises: old.promises, clock: clock, seed: seed)
+        spare.step = stick.step
+        spare.isBlank = true
         for (write, fault) in waitingFaults[.laptop(number)] ?? [:] { spare.device.plan(fault, at: write) }
         laptops.append(spare)
         current[kit] = number
@@ -117,19 +129,18 @@ extension World {
         return true
     }
 
-    /// The first thing a spare does: what the mirror held is the past, and a new generation begins.
+    /// The first thing a spare does. What the mirror does not hold was promised by the laptop before.
     func takeOver(_ spare: Laptop) async throws {
-        guard let desk = spare.desk else { return }
-        if !spare.hasInherited {
-            spare.promises = spare.promises.through(try desk.store.head(kit: spare.kit)?.position)
-            spare.hasInherited = true
+        guard let stick = sticks[spare.kitIndex] else { return }
+        if stick.image == nil {
+            let last = try spare.restore(from: stick)
+            spare.promises = spare.promises.through(last)
+        } else {
+            try await spare.start(fittings)
+            spare.promises = spare.promises.through(try spare.desk?.store.head(kit: spare.kit)?.position)
         }
-        if fittings.spareBeginsGeneration {
-            try await desk.continueInNewGeneration(because: "Ersatzkoffer")
-            _ = spare.growth()
-            try await spare.beginSync(fittings)
-        }
-        spare.isSpare = false
+        spare.isBlank = false
+        log("\(clock.now) \(spare.machine): is kit \(spare.kitIndex) now")
     }
 
     func comeBack(_ laptop: Laptop) {

@@ -10,8 +10,8 @@ extension World {
     func start(_ laptop: Laptop) async throws {
         guard !laptop.isRunning, !laptop.isInDrawer, clock.now >= laptop.sleepsUntil else { return }
         do {
+            if laptop.isBlank { try await takeOver(laptop) }
             try await laptop.start(fittings)
-            if laptop.isSpare { try await takeOver(laptop) }
         } catch {
             // The disk fails or the power goes at the start: it is tried again.
             laptop.device.kill()
@@ -101,6 +101,7 @@ extension World {
             let code = laptop.desk?.identity.code.text ?? ""
             let twice = laptop.promises.add(saved, through: head.position, kit: code)
             if let first = twice.first { throw Violation(6, "\(laptop.machine): \(first)") }
+            await mirror(laptop)
         }
         try await announce(growth, of: laptop)
     }

@@ -90,6 +90,7 @@ extension World {
             return later(3_000, .startOffice)
         }
         log("\(clock.now) office: started")
+        _ = try? await office.registry?.eraseDue()
     }
 
     func arrive(_ letter: Letter, answers: Bool) async throws {

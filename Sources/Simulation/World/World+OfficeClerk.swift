@@ -30,6 +30,12 @@ extension World {
         officePromises[number] = await registry.view().state.cases[number]?.item.state
     }
 
+    /// Every hour, and when the office starts: what is due is erased.
+    func sweep() async {
+        later(3_600_000, .sweep)
+        if office.isRunning { _ = try? await office.registry?.eraseDue() }
+    }
+
     private func act(on item: Case, _ today: CalendarDate) -> CaseCommand.Act {
         if item.state == .new { return .take(fileNumber: "AZ \(officeActs)") }
         switch drawn(9, officeActs).below(4) {

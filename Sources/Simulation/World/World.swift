@@ -31,18 +31,12 @@ final class World {
         case atKit(Letter, Result<SyncHTTPResponse, SyncTrouble>)
         case takeIn
         case fault(Fault)
-        case mirror(kit: Int)
+        case mirror(kit: Int, age: Int64)
+        case sweep
         case evening
         case nightlyBackup
         case officeClerk
         case comesBack(laptop: Int)
-    }
-
-    struct Mirror {
-        let device: SimulatedDevice
-        let step: Int
-        /// Transfers and receipts it holds.
-        let given: Int
     }
 
     let seed: UInt64
@@ -72,8 +66,8 @@ final class World {
     /// What the office's pages said of a case last; an older backup takes it back.
     var officePromises: [CaseNumber: CaseState] = [:]
     var officeActs = 0
-    /// What is on the stick beside a kit: its disk, and how far the clerk had come.
-    var mirrors: [Int: Mirror] = [:]
+    /// The stick beside each kit that will be replaced.
+    var sticks: [Int: Stick] = [:]
     /// Faults of machines that are not there yet.
     var waitingFaults: [Machine: [Int: DeviceFault]] = [:]
     /// When the last fault that has its time happens.
@@ -105,7 +99,7 @@ final class World {
             laptops.append(
                 Laptop(
                     number: index, kitIndex: index, kit: image.kit,
-                    device: fittings.device(.laptop(index), image.device), recoveryCode: image.recoveryCode,
+                    device: fittings.device(.laptop(index), image.device), secrets: image.secrets,
                     clerk: Clerk(plan: plan, name: "k\(index)"), promises: Promises(), clock: clock, seed: seed))
             current.append(index)
         }
@@ -119,6 +113,7 @@ final class World {
         for kit in current { agenda.note(.clerk(kit: kit), at: 1_000) }
         agenda.note(.evening, at: Self.officeHours)
         agenda.note(.nightlyBackup, at: Self.nightlyBackup)
+        agenda.note(.sweep, at: 3_600_000)
         for morning in [0, Self.secondMorning] { agenda.note(.officeClerk, at: morning + 60_000) }
         while !isDayOver, try await happensNext() {}
         try await comeToRest()
@@ -173,7 +168,8 @@ final class World {
         case .atKit(let letter, let response): try await comeBack(letter, response)
         case .takeIn: try await takeIn()
         case .fault(let fault): try await strike(fault)
-        case .mirror(let kit): mirror(kit)
+        case .mirror(let kit, let age): try await plugIn(kit, age: age)
+        case .sweep: await sweep()
         case .evening: evening()
         case .nightlyBackup: if !takeBackup() { later(600_000, .nightlyBackup) }
         case .officeClerk: try await officeClerkActs()

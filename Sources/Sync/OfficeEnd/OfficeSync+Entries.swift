@@ -40,8 +40,28 @@ extension OfficeSync {
             default: throw SyncProblem(.notPossibleNow, "journal: \(error)")
             }
         }
-        try possibly { try expectAttachments() }
+        try possibly {
+            try expectAttachments()
+            if first.position.sequence == 1, generation > 1 { try showLeftOut(of: kit, at: now) }
+        }
         return EntriesAnswer(accepted: batch.head.head)
+    }
+
+    /// What a laptop shipped before its spare greeted, and had written behind the place where the spare went on, is shown to a person
+    /// like what it ships later. Done again at every start, for a crash may come between the entries and this.
+    func showLeftOut(of kit: UInt16, at now: Timestamp) throws {
+        let lineage = try journal.lineage(of: kit)
+        for head in try journal.heads() where head.position.kit == kit && !lineage.holds(head.position) {
+            let whole = Selection.generation(
+                kit: kit, generation: head.position.generation, sequences: 1...head.position.sequence)
+            var left: [KeptAside] = []
+            try journal.forEach(whole) { stored in
+                // What was erased since has nothing to decide on any more.
+                guard !lineage.holds(stored.entry.position), stored.entry.body != nil else { return }
+                left.append(KeptAside(entry: stored.entry, reason: .oldGeneration, at: stored.receivedAt ?? now))
+            }
+            _ = try ledger.keepAside(left)
+        }
     }
 
     private func isKeptAside(_ hash: EntryHash) throws(SyncProblem) -> Bool {

@@ -34,7 +34,12 @@ package struct OfficeSync: Sendable {
         self.keys = keys
         self.attachments = attachments
         self.randomness = randomness
-        try possibly { try expectAttachments() }
+        try possibly {
+            try expectAttachments()
+            let kits = Set(
+                try journal.heads().lazy.map(\.position).filter { $0.generation > 1 && $0.kit != 0 }.map(\.kit))
+            for kit in kits.sorted() { try showLeftOut(of: kit, at: Timestamp(milliseconds: 0)) }
+        }
     }
 
     package mutating func hello(_ hello: Hello, from kit: UInt16, at now: Timestamp) throws(SyncProblem) -> HelloAnswer
