@@ -29,13 +29,13 @@ package struct Bout: Sendable {
         faults = events
     }
 
-    package func run(seed: UInt64, log: @escaping (String) -> Void = { _ in }) async -> Outcome {
+    package func run(seed: UInt64, log: ((String) -> Void)? = nil) async -> Outcome {
         await run(seed: seed, with: FaultPlan.draw(seed: seed, count: faults, kits: Self.kits), log: log)
     }
 
     /// The same seed with these faults.
     package func run(
-        seed: UInt64, with faults: [Fault], log: @escaping (String) -> Void = { _ in }
+        seed: UInt64, with faults: [Fault], log: ((String) -> Void)? = nil
     ) async -> Outcome {
         let world = World(
             seed: seed, visits: visits, faults: faults, images: images, fittings: fittings, log: log)

@@ -35,7 +35,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let begin = ContinuousClock.now
         var told = begin
         for seed in seeds.range {
-            let outcome = await bout.run(seed: seed, log: verbose ? { Self.tell("  \($0)") } : { _ in })
+            let outcome = await bout.run(seed: seed, log: verbose ? { Self.tell("  \($0)") } : nil)
             count += 1
             days += outcome.kitDays
             faults += outcome.struck.count

@@ -17,6 +17,14 @@ struct Clerk: Sendable {
         case refused
         /// Nothing was saved, and the clerk tries again.
         case failed(any Error)
+
+        var word: String {
+            switch self {
+            case .saved(let saved): "\(saved.events.count) saved"
+            case .refused: "refused"
+            case .failed(let fault): "\(fault)"
+            }
+        }
     }
 
     /// What the page said was saved.

@@ -10,7 +10,7 @@ extension World {
     /// on everything must come to rest by itself.
     func comeToRest() async throws {
         isGood = true
-        log("\(clock.now) from here on nothing fails")
+        log("from here on nothing fails")
         for laptop in laptops { laptop.device.heal() }
         office.device.heal()
         let end = clock.now + Self.patience
@@ -18,7 +18,7 @@ extension World {
         while clock.now < end {
             if clock.now >= nextLook {
                 let missing = try await whatIsMissing()
-                log("\(clock.now) \(missing.map { "missing: \($0)" } ?? "all is at rest")")
+                log("\(missing.map { "missing: \($0)" } ?? "all is at rest")")
                 if missing == nil { return }
                 nextLook = clock.now + 20_000
             }

@@ -57,7 +57,7 @@ extension World {
         }
         if hasStruck {
             struck.append(fault)
-            log("\(clock.now) \(fault)")
+            log("\(fault)")
         }
     }
 
@@ -67,7 +67,7 @@ extension World {
         do {
             try office.takeBackup(number: backups)
         } catch {
-            log("\(clock.now) office: no backup: \(error)")
+            log("office: no backup: \(error)")
             return false
         }
         guard let backup = office.backup, office.isRunning else { return false }
@@ -100,7 +100,7 @@ extension World {
         do {
             try await laptop.mirror(to: stick)
             if !fittings.spareBeginsGeneration { stick.image = SimulatedDevice(copying: laptop.device) }
-        } catch { log("\(clock.now) \(laptop.machine): not mirrored: \(error)") }
+        } catch { log("\(laptop.machine): not mirrored: \(error)") }
     }
 
     private func replace(_ kit: Int, returns: Int64?) -> Bool {
@@ -140,12 +140,12 @@ extension World {
             spare.promises = spare.promises.through(try spare.desk?.store.head(kit: spare.kit)?.position)
         }
         spare.isBlank = false
-        log("\(clock.now) \(spare.machine): is kit \(spare.kitIndex) now")
+        log("\(spare.machine): is kit \(spare.kitIndex) now")
     }
 
     func comeBack(_ laptop: Laptop) {
         laptop.isInDrawer = false
-        log("\(clock.now) \(laptop.machine): is switched on again")
+        log("\(laptop.machine): is switched on again")
         later(10, .start(laptop: laptop.number))
     }
 }

@@ -16,11 +16,11 @@ extension World {
             // The disk fails or the power goes at the start: it is tried again.
             laptop.device.kill()
             laptop.end()
-            log("\(clock.now) \(laptop.machine): does not start: \(error)")
+            log("\(laptop.machine): does not start: \(error)")
             later(3_000, .start(laptop: laptop.number))
             return
         }
-        log("\(clock.now) \(laptop.machine): started")
+        log("\(laptop.machine): started")
         try await check(laptop)
         try await tell(.started, to: laptop)
     }
@@ -37,6 +37,7 @@ extension World {
         let again = laptop.tries > 0
         laptop.tries += 1
         let outcome = await laptop.clerk.send(step, to: desk, again: again ? fittings.formAgain : nil)
+        log("\(laptop.machine): form \(step) \(laptop.clerk.plan.steps[step]): \(outcome.word)")
         // What the program says after its disk is gone, nobody hears.
         guard laptop.isRunning else { return later(pause, .clerk(kit: kit)) }
         try await note(outcome, of: laptop)
@@ -45,7 +46,7 @@ extension World {
             isDone = false
         }
         if case .failed(let fault) = outcome {
-            log("\(clock.now) \(laptop.machine): form \(step) failed: \(fault)")
+            log("\(laptop.machine): form \(step) failed: \(fault)")
             if case .journal(.readOnly(let fault))? = fault as? DeskFault {
                 throw Violation(4, "\(laptop.machine): nobody touched the journal, and it is read-only: \(fault)")
             }
@@ -80,7 +81,7 @@ extension World {
     }
 
     private func switchOff(_ laptop: Laptop) {
-        log("\(clock.now) \(laptop.machine): switched off for the night")
+        log("\(laptop.machine): switched off for the night")
         laptop.device.kill()
         laptop.end()
         laptop.sleepsUntil = max(World.secondMorning, clock.now + 1_000)

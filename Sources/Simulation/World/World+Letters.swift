@@ -86,10 +86,10 @@ extension World {
         } catch {
             office.device.kill()
             office.end()
-            log("\(clock.now) office: does not start: \(error)")
+            log("office: does not start: \(error)")
             return later(3_000, .startOffice)
         }
-        log("\(clock.now) office: started")
+        log("office: started")
         _ = try? await office.registry?.eraseDue()
     }
 

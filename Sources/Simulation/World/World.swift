@@ -75,7 +75,7 @@ final class World {
     /// Counts what was done, for the figures.
     private(set) var events = 0
     private var eventsAtThisMoment = 0
-    var log: (String) -> Void
+    private let teller: ((String) -> Void)?
 
     /// 09:00 on the second day; the office takes a backup in the night before it.
     static let secondMorning: Int64 = 24 * 3_600_000
@@ -85,12 +85,12 @@ final class World {
 
     init(
         seed: UInt64, visits: Int, faults: [Fault], images: MachineImages, fittings: Fittings,
-        log: @escaping (String) -> Void
+        log: ((String) -> Void)?
     ) {
         self.seed = seed
         self.fittings = fittings
         self.images = images
-        self.log = log
+        teller = log
         firstOffice = fittings.device(.office, images.office)
         office = OfficeMachine(device: firstOffice, clock: clock, seed: seed)
         for (index, image) in images.kits.enumerated() {
@@ -148,6 +148,8 @@ final class World {
         return true
     }
 
+    func log(_ line: @autoclosure () -> String) { teller?("\(clock.now) \(line())") }
+
     func later(_ milliseconds: Int, _ item: Happening) { agenda.note(item, at: clock.now + Int64(milliseconds)) }
 
     /// A number for one purpose alone, whatever else was drawn before.
@@ -180,12 +182,12 @@ final class World {
     /// A program whose disk is gone is gone as well; somebody starts it again.
     private func noticeCrashes() async throws {
         for laptop in laptops where laptop.disk?.isGone == true {
-            log("\(clock.now) \(laptop.machine): crashed at write \(laptop.device.operations)")
+            log("\(laptop.machine): crashed at write \(laptop.device.operations)")
             laptop.end()
             later(drawn(1, laptop.device.operations).below(8_000) + 500, .start(laptop: laptop.number))
         }
         if office.disk?.isGone == true {
-            log("\(clock.now) office: crashed at write \(office.device.operations)")
+            log("office: crashed at write \(office.device.operations)")
             office.end()
             later(drawn(2, office.device.operations).below(8_000) + 500, .startOffice)
         }

@@ -27,6 +27,8 @@ final class TestKit: @unchecked Sendable {
     let answer: EnrolmentAnswer
     let request: Request
     let keys: KeyRing
+    private let keyFile: MemoryFile
+    private let kitKey: SymmetricKey
     let store = MemoryJournalStore()
     let journal: Journal
     let attachments: AttachmentFolder
@@ -40,14 +42,43 @@ final class TestKit: @unchecked Sendable {
     private var refs: [AttachmentRef] = []
     private var running = 0
 
-    init(_ request: Request, answer: Data, folder: String, clock: WallClock) throws {
+    convenience init(_ request: Request, answer: Data, folder: String, clock: WallClock) throws {
+        try self.init(
+            request, answer: EnrolmentAnswer(file: answer, keyPEM: request.certificate.keyPEM), folder: folder,
+            clock: clock, keyFile: MemoryFile(), kitKey: SymmetricKey(size: .bits256))
+    }
+
+    /// A spare laptop that has what the mirror had when the other one's journal ended here.
+    /// - Parameter mirrored: the keys as they were then.
+    convenience init(spareFor other: TestKit, after end: Position, mirrored: Data, folder: String) throws {
+        try self.init(
+            other.request, answer: other.answer, folder: folder, clock: other.clock, keyFile: MemoryFile(mirrored),
+            kitKey: other.kitKey)
+        let past = try other.store.entries(.all, after: 0, limit: 10_000).map(\.entry).filter { $0.position <= end }
+        let head = try other.journal.signedHead(at: end)!
+        try store.append(past, head: head, receivedAt: nil)
+        try journal.startGeneration(after: head.head)
+        running = other.running
+    }
+
+    /// What a mirror would hold now.
+    func mirrored() throws -> (end: Position, keys: Data) {
+        (journal.head!.position, try keyFile.read()!)
+    }
+
+    private init(
+        _ request: Request, answer: EnrolmentAnswer, folder: String, clock: WallClock, keyFile: MemoryFile,
+        kitKey: SymmetricKey
+    ) throws {
         self.request = request
         self.clock = clock
-        self.answer = try EnrolmentAnswer(file: answer, keyPEM: request.certificate.keyPEM)
+        self.answer = answer
+        self.keyFile = keyFile
+        self.kitKey = kitKey
         let recipients = try [self.answer.officeSealingKey, self.answer.recoverySealingKey].compactMap { $0 }.map(
             Recipient.init(publicKey:))
-        keys = try KeyRing(file: MemoryFile(), kit: self.answer.kit, recipients: recipients)
-        keys.unlock(with: SymmetricKey(size: .bits256))
+        keys = try KeyRing(file: keyFile, kit: self.answer.kit, recipients: recipients)
+        keys.unlock(with: kitKey)
         journal = try Journal(
             kit: self.answer.kit, store: store, keys: keys,
             signer: SoftwareSigner(privateKey: request.signing.rawRepresentation))
@@ -61,7 +92,7 @@ final class TestKit: @unchecked Sendable {
 
     func nextNumber() -> CaseNumber {
         running += 1
-        return NumberFormat(.caseNumber, kit: KitCode(answer.code)!, generation: 1, running: running)!.caseNumber!
+        return NumberFormat(.caseNumber, kit: KitCode(answer.code)!, generation: Int(journal.generation), running: running)!.caseNumber!
     }
 
     func append(_ number: CaseNumber, _ events: [CaseEvent]) throws {
@@ -140,7 +171,7 @@ final class TestKit: @unchecked Sendable {
             let request = KeysRequest(keys: keys.rows.map(\.sealedKey))
             await call(endpoints, "POST", "/sync/1/keys", SyncJSON.encode(request))
         }
-        let sent = answer.accepted.last?.position.sequence ?? 0
+        let sent = answer.accepted.last { $0.position.generation == journal.generation }?.position.sequence ?? 0
         var reply: EntriesAnswer?
         let position = Position(kit: kit, generation: journal.generation, sequence: sent)
         let entries = try store.entries(.after(position), after: 0, limit: 2_000).map(\.entry)
