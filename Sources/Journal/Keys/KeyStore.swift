@@ -59,7 +59,9 @@ package final class KeyStore: SubjectKeys {
 
     package func key(_ id: KeyID) throws(KeyFault) -> SymmetricKey {
         if let key = open[id] { return key }
-        let row = try read { try Row.fetchOne($0, sql: "SELECT * FROM key WHERE id = ?", arguments: [id.bytes]) }
+        let row = try read {
+            try Row.fetchOne($0.cachedStatement(sql: "SELECT * FROM key WHERE id = ?"), arguments: [id.bytes])
+        }
         guard let row else { throw .unknown(id) }
         guard row["erasedAt"] as DatabaseValue == .null else { throw .erased(id) }
         guard let sealed = SealedKey(row: row) else { throw .unopenable(id) }
@@ -118,7 +120,8 @@ package final class KeyStore: SubjectKeys {
     package func sealedKeys(of subject: Subject) throws(KeyFault) -> [KeyID: SealedKey] {
         let rows = try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM key WHERE subject = ? AND subjectKind = ? AND erasedAt IS NULL ORDER BY rowid",
+                db.cachedStatement(
+                    sql: "SELECT * FROM key WHERE subject = ? AND subjectKind = ? AND erasedAt IS NULL ORDER BY rowid"),
                 arguments: [subject.id, subject.kind.rawValue])
         }
         return Dictionary(
@@ -144,7 +147,9 @@ package final class KeyStore: SubjectKeys {
     }
 
     package func contains(_ id: KeyID) throws(KeyFault) -> Bool {
-        try read { try Bool.fetchOne($0, sql: "SELECT 1 FROM key WHERE id = ?", arguments: [id.bytes]) ?? false }
+        try read {
+            try Bool.fetchOne($0.cachedStatement(sql: "SELECT 1 FROM key WHERE id = ?"), arguments: [id.bytes]) ?? false
+        }
     }
 
     /// Erases keys for good, and those under them; nothing of them is left in the file or its log. One that is not here is noted as erased, so
@@ -257,8 +262,9 @@ package final class KeyStore: SubjectKeys {
         }
     }
 
+    /// - Parameter fetch: one statement, which sees one state by itself.
     private func read<Value>(_ fetch: (Database) throws -> Value) throws(KeyFault) -> Value {
-        try KeyFault.mappingStore { try database.read(fetch) }
+        try KeyFault.mappingStore { try database.unsafeRead(fetch) }
     }
 
     private func write(_ change: (Database) throws -> Void) throws(KeyFault) {

@@ -4,7 +4,8 @@ import GRDB
 extension SQLiteJournalStore {
     package func heads() throws(StoreFault) -> [StoredHead] {
         try read { db in
-            try Row.fetchAll(db, sql: "\(StoredHead.query) ORDER BY kit, generation").map(StoredHead.init(row:))
+            try Row.fetchAll(db.cachedStatement(sql: "\(StoredHead.query) ORDER BY kit, generation")).map(
+                StoredHead.init(row:))
         }
     }
 
@@ -47,7 +48,9 @@ extension SQLiteJournalStore {
     }
 
     package func note(_ name: String) throws(StoreFault) -> Data? {
-        try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name]) }
+        try read {
+            try Data.fetchOne($0.cachedStatement(sql: "SELECT value FROM meta WHERE name = ?"), arguments: [name])
+        }
     }
 }
 
@@ -136,7 +139,7 @@ extension StoredHead {
     }
 
     static func exists(_ db: Database, kit: UInt16) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT 1 FROM head WHERE kit = ?", arguments: [kit]) ?? false
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM head WHERE kit = ?"), arguments: [kit]) ?? false
     }
 
     init(row: Row) throws {
@@ -160,11 +163,11 @@ extension Statement {
 extension DroppedRun {
     static func fetch(_ db: Database, kit: UInt16, generation: UInt16) throws -> [DroppedRun] {
         try Row.fetchAll(
-            db,
-            sql: """
-                SELECT firstSequence, lastSequence, segment, lastHash, signature FROM dropped
-                WHERE kit = ? AND generation = ? ORDER BY firstSequence
-                """, arguments: [kit, generation]
+            db.cachedStatement(
+                sql: """
+                    SELECT firstSequence, lastSequence, segment, lastHash, signature FROM dropped
+                    WHERE kit = ? AND generation = ? ORDER BY firstSequence
+                    """), arguments: [kit, generation]
         ).map { row in
             func position(_ sequence: Int64) -> Position {
                 Position(kit: kit, generation: generation, sequence: UInt64(bitPattern: sequence))

@@ -93,7 +93,8 @@ package final class SQLiteJournalStore: JournalStore {
     package func setNote(_ value: Data?, for name: String) throws(StoreFault) {
         try write { db in
             if let value {
-                try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [name, value])
+                try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)").execute(
+                    arguments: [name, value])
             } else {
                 try db.execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [name])
             }
@@ -126,8 +127,9 @@ package final class SQLiteJournalStore: JournalStore {
 
     func backup(to copy: DatabaseQueue) throws { try pool.backup(to: copy) }
 
+    /// - Parameter fetch: one statement, which sees one state by itself: a transaction around it would cost more than most of them.
     func read<Value>(_ fetch: (Database) throws -> Value) throws(StoreFault) -> Value {
-        try StoreFault.mapping { try pool.read(fetch) }
+        try StoreFault.mapping { try pool.unsafeRead(fetch) }
     }
 }
 

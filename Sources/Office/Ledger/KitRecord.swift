@@ -34,15 +34,28 @@ extension SQLiteOfficeLedger {
         FROM kit LEFT JOIN contact ON contact.kit = number AND contact.generation = kit.generation
         """
 
-    private static func record(_ row: Row) -> KitRecord? {
+    /// Who a kit is, without what it said; asked at every request.
+    func enrolled(_ number: UInt16) throws -> EnrolledKit? {
+        try read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT number, code, state, generation, signingKeys, agreementKey FROM kit WHERE number = ?")
+            return try Row.fetchOne(statement, arguments: [number]).flatMap(Self.enrolled)
+        }
+    }
+
+    private static func enrolled(_ row: Row) -> EnrolledKit? {
         guard let state = EnrolledKit.State(rawValue: row[2]),
             let keys = try? JSONDecoder().decode([Data].self, from: Data((row[4] as String).utf8))
         else { return nil }
+        return EnrolledKit(number: row[0], state: state, generation: row[3], signingKeys: keys, agreementKey: row[5])
+    }
+
+    private static func record(_ row: Row) -> KitRecord? {
+        guard let kit = enrolled(row) else { return nil }
         let hello = (row[8] as Data?).flatMap { try? JSONDecoder().decode(Hello.self, from: $0) }
         let at = (row[9] as Int64?).map { Timestamp(milliseconds: $0) }
         return KitRecord(
-            kit: EnrolledKit(number: row[0], state: state, generation: row[3], signingKeys: keys, agreementKey: row[5]),
-            code: row[1], enrolledAt: Timestamp(milliseconds: row[6]),
+            kit: kit, code: row[1], enrolledAt: Timestamp(milliseconds: row[6]),
             contact: hello.flatMap { hello in at.map { KitContact(hello: hello, at: $0) } }, catalogueSent: row[7])
     }
 

@@ -26,22 +26,23 @@ package final class SQLiteOfficeLedger: Sendable {
         } catch { throw .ledger("\(error)") }
     }
 
-    func read<Value>(_ fetch: (Database) throws -> Value) throws -> Value { try database.read(fetch) }
+    /// - Parameter fetch: one statement, which sees one state by itself.
+    func read<Value>(_ fetch: (Database) throws -> Value) throws -> Value { try database.unsafeRead(fetch) }
     func write<Value>(_ change: (Database) throws -> Value) throws -> Value { try database.write(change) }
 
     func number(_ name: String, _ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name]) ?? 0
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE name = ?"), arguments: [name]) ?? 0
     }
 
     func set(_ name: String, _ value: Int64, _ db: Database) throws {
-        try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [name, value])
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)").execute(arguments: [name, value])
     }
 }
 
 extension SQLiteOfficeLedger: OfficeLedger {
     package func epoch() throws -> UInt32 { try read { UInt32(try number("epoch", $0)) } }
 
-    package func kit(_ number: UInt16) throws -> EnrolledKit? { try record(of: number)?.kit }
+    package func kit(_ number: UInt16) throws -> EnrolledKit? { try enrolled(number) }
 
     package func note(_ contact: KitContact) throws {
         let hello = try JSONEncoder().encode(contact.hello)
@@ -62,7 +63,8 @@ extension SQLiteOfficeLedger: OfficeLedger {
     package func backedUp(of kit: UInt16) throws -> [Position] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT generation, sequence FROM backup WHERE kit = ? ORDER BY generation", arguments: [kit]
+                db.cachedStatement(sql: "SELECT generation, sequence FROM backup WHERE kit = ? ORDER BY generation"),
+                arguments: [kit]
             ).map { Position(kit: kit, generation: $0[0], sequence: UInt64($0[1] as Int64)) }
         }
     }
@@ -106,8 +108,9 @@ extension SQLiteOfficeLedger: OfficeLedger {
 
     package func reasonKeptAside(_ hash: EntryHash) throws -> KeptAside.Reason? {
         try read { db in
-            try String.fetchOne(db, sql: "SELECT reason FROM aside WHERE hash = ?", arguments: [hash.bytes])
-                .flatMap(KeptAside.Reason.init(rawValue:))
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT reason FROM aside WHERE hash = ?"), arguments: [hash.bytes]
+            ).flatMap(KeptAside.Reason.init(rawValue:))
         }
     }
 
@@ -116,9 +119,9 @@ extension SQLiteOfficeLedger: OfficeLedger {
     package func expect(_ refs: [(kit: UInt16, ref: AttachmentRef)], cursor: Int64) throws {
         try write { db in
             for (kit, ref) in refs {
-                try db.execute(
-                    sql: "INSERT INTO attachment (id, kit, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    arguments: [ref.id.bytes, kit, ref.bytes])
+                try db.cachedStatement(
+                    sql: "INSERT INTO attachment (id, kit, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                ).execute(arguments: [ref.id.bytes, kit, ref.bytes])
             }
             try set("attachmentCursor", cursor, db)
         }
@@ -127,7 +130,8 @@ extension SQLiteOfficeLedger: OfficeLedger {
     package func expected(_ id: KeyID, of kit: UInt16) throws -> AttachmentRef? {
         try read { db in
             try Data.fetchOne(
-                db, sql: "SELECT ref FROM attachment WHERE id = ? AND kit = ?", arguments: [id.bytes, kit]
+                db.cachedStatement(sql: "SELECT ref FROM attachment WHERE id = ? AND kit = ?"),
+                arguments: [id.bytes, kit]
             ).flatMap { try? AttachmentRef(bytes: $0) }
         }
     }
@@ -135,7 +139,8 @@ extension SQLiteOfficeLedger: OfficeLedger {
     package func unfinished(of kit: UInt16, limit: Int) throws -> [AttachmentRef] {
         try read { db in
             try Data.fetchAll(
-                db, sql: "SELECT ref FROM attachment WHERE kit = ? AND NOT isComplete ORDER BY number LIMIT ?",
+                db.cachedStatement(
+                    sql: "SELECT ref FROM attachment WHERE kit = ? AND NOT isComplete ORDER BY number LIMIT ?"),
                 arguments: [kit, limit]
             ).compactMap { try? AttachmentRef(bytes: $0) }
         }
@@ -151,14 +156,16 @@ extension SQLiteOfficeLedger: OfficeLedger {
         try read { db in
             UInt64(
                 try Int64.fetchOne(
-                    db, sql: "SELECT max(number) FROM feed WHERE kit = ? AND epoch = ?", arguments: [kit, epoch]) ?? 0)
+                    db.cachedStatement(sql: "SELECT max(number) FROM feed WHERE kit = ? AND epoch = ?"),
+                    arguments: [kit, epoch]) ?? 0)
         }
     }
 
     package func feed(of kit: UInt16, epoch: UInt32, after number: UInt64, bytes: Int) throws -> [FeedMessage] {
         try read { db in
             let rows = try Data.fetchCursor(
-                db, sql: "SELECT message FROM feed WHERE kit = ? AND epoch = ? AND number > ? ORDER BY number",
+                db.cachedStatement(
+                    sql: "SELECT message FROM feed WHERE kit = ? AND epoch = ? AND number > ? ORDER BY number"),
                 arguments: [kit, epoch, Int64(number)])
             var messages: [FeedMessage] = []
             var size = 0

@@ -19,11 +19,12 @@ struct FeedPen {
         _ db: Database
     ) throws {
         let row = try Row.fetchOne(
-            db, sql: "SELECT agreementKey FROM kit WHERE number = ?", arguments: [kit])
+            db.cachedStatement(sql: "SELECT agreementKey FROM kit WHERE number = ?"), arguments: [kit])
         guard let row else { return nil }
         let epoch = UInt32(try ledger.number("epoch", db))
         let last = try Data.fetchOne(
-            db, sql: "SELECT message FROM feed WHERE kit = ? AND epoch = ? ORDER BY number DESC LIMIT 1",
+            db.cachedStatement(
+                sql: "SELECT message FROM feed WHERE kit = ? AND epoch = ? ORDER BY number DESC LIMIT 1"),
             arguments: [kit, epoch]
         ).map { try FeedMessage(bytes: $0) }
         writer = FeedWriter(
@@ -38,8 +39,7 @@ struct FeedPen {
         let message = try writer.write(
             kind, subject: subject, clear: clear, secret: secret, to: agreementKey, signedWith: key,
             at: time.milliseconds)
-        try database.execute(
-            sql: "INSERT INTO feed VALUES (?, ?, ?, ?)",
+        try database.cachedStatement(sql: "INSERT INTO feed VALUES (?, ?, ?, ?)").execute(
             arguments: [message.kit, message.epoch, Int64(message.number), message.bytes])
     }
 }

@@ -8,12 +8,14 @@ final class DatabaseFile {
     private let path: String
     private let stored: StoredFile
     private var syncsName: Bool
+    private let locks: DatabaseLocks?
 
     init(disk: SimulatedDisk?, path: String, stored: StoredFile, syncsName: Bool) {
         self.disk = disk
         self.path = path
         self.stored = stored
         self.syncsName = syncsName
+        locks = disk?.locks(of: path)
     }
 
     private var owner: ObjectIdentifier { ObjectIdentifier(self) }
@@ -81,32 +83,31 @@ final class DatabaseFile {
     // MARK: Locks
 
     fileprivate func lock(_ level: DatabaseLocks.Level) -> Int32 {
-        disk?.locks.raise(path, by: owner, to: level) ?? true ? SQLITE_OK : SQLITE_BUSY
+        locks?.raise(by: owner, to: level) ?? true ? SQLITE_OK : SQLITE_BUSY
     }
 
-    fileprivate func unlock(_ level: DatabaseLocks.Level) { disk?.locks.lower(path, by: owner, to: level) }
-    fileprivate var isReserved: Bool { disk?.locks.isReserved(path) ?? false }
+    fileprivate func unlock(_ level: DatabaseLocks.Level) { locks?.lower(by: owner, to: level) }
+    fileprivate var isReserved: Bool { locks?.isReserved ?? false }
 
     fileprivate func region(_ index: Int, bytes: Int, making: Bool) -> UnsafeMutableRawPointer? {
-        disk?.locks.region(index, bytes: bytes, of: path, making: making)
+        locks?.region(index, bytes: bytes, making: making)
     }
 
     fileprivate func lockIndex(_ places: Range<Int>, _ flags: Int32) -> Int32 {
-        guard let locks = disk?.locks else { return SQLITE_OK }
+        guard let locks else { return SQLITE_OK }
         if flags & SQLITE_SHM_UNLOCK != 0 {
-            locks.release(places, of: path, by: owner)
+            locks.release(places, by: owner)
             return SQLITE_OK
         }
         let isTaken =
             flags & SQLITE_SHM_SHARED != 0
-            ? locks.share(places, of: path, by: owner) : locks.take(places, of: path, by: owner)
+            ? locks.share(places, by: owner) : locks.take(places, by: owner)
         return isTaken ? SQLITE_OK : SQLITE_BUSY
     }
 
     fileprivate func close() {
-        guard let locks = disk?.locks else { return }
-        locks.lower(path, by: owner, to: .none)
-        locks.release(0..<Int(SQLITE_SHM_NLOCK), of: path, by: owner)
+        locks?.lower(by: owner, to: .none)
+        locks?.release(0..<DatabaseLocks.places, by: owner)
     }
 }
 

@@ -1,7 +1,6 @@
 import Synchronization
 
-/// The locks and the shared memory of the databases on one disk, as the operating system keeps them for SQLite: gone when
-/// the program is.
+/// The locks and the shared memory of one database, as the operating system keeps them for SQLite: gone when the program is.
 ///
 /// `@unchecked`: everything is behind one lock.
 final class DatabaseLocks: @unchecked Sendable {
@@ -11,90 +10,87 @@ final class DatabaseLocks: @unchecked Sendable {
         static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    private struct Locks {
-        var levels: [ObjectIdentifier: Level] = [:]
-        /// Of the eight places of the write-ahead index: who holds it exclusively, who shares it.
-        var exclusive: [Int: ObjectIdentifier] = [:]
-        var shared: [Int: Set<ObjectIdentifier>] = [:]
-        var regions: [UnsafeMutableRawPointer] = []
-    }
+    /// Places of the write-ahead index that can be locked.
+    static let places = 8
 
     private let lock = Mutex(())
-    private var databases: [String: Locks] = [:]
+    private var levels: [(owner: ObjectIdentifier, level: Level)] = []
+    /// Who holds a place alone, and who shares it.
+    private var exclusive = [ObjectIdentifier?](repeating: nil, count: places)
+    private var shared = [[ObjectIdentifier]](repeating: [], count: places)
+    private var regions: [UnsafeMutableRawPointer] = []
 
-    deinit {
-        for locks in databases.values { for region in locks.regions { region.deallocate() } }
-    }
-
-    private func with<Value>(_ path: String, _ work: (inout Locks) -> Value) -> Value {
-        lock.withLock { _ in work(&databases[path, default: Locks()]) }
-    }
+    deinit { for region in regions { region.deallocate() } }
 
     /// - Returns: false when somebody else is in the way.
-    func raise(_ path: String, by owner: ObjectIdentifier, to level: Level) -> Bool {
-        with(path) { locks in
-            let own = locks.levels[owner] ?? .none
-            guard level > own else { return true }
-            let others = locks.levels.filter { $0.key != owner }.values
+    func raise(by owner: ObjectIdentifier, to level: Level) -> Bool {
+        lock.withLock { _ in
+            var highest = Level.none
+            var own: Int?
+            for (index, held) in levels.enumerated() {
+                if held.owner == owner { own = index } else { highest = max(highest, held.level) }
+            }
+            guard level > (own.map { levels[$0].level } ?? .none) else { return true }
             let isFree =
                 switch level {
                 case .none: true
-                case .shared: !others.contains { $0 >= .pending }
-                case .reserved, .pending: !others.contains { $0 >= .reserved }
-                case .exclusive: !others.contains { $0 >= .shared }
+                case .shared: highest < .pending
+                case .reserved, .pending: highest < .reserved
+                case .exclusive: highest < .shared
                 }
-            if isFree { locks.levels[owner] = level }
-            return isFree
+            guard isFree else { return false }
+            if let own { levels[own].level = level } else { levels.append((owner, level)) }
+            return true
         }
     }
 
-    func lower(_ path: String, by owner: ObjectIdentifier, to level: Level) {
-        with(path) { locks in
-            if level == .none { locks.levels[owner] = nil } else { locks.levels[owner] = level }
+    func lower(by owner: ObjectIdentifier, to level: Level) {
+        lock.withLock { _ in
+            guard let own = levels.firstIndex(where: { $0.owner == owner }) else { return }
+            if level == .none { levels.remove(at: own) } else { levels[own].level = level }
         }
     }
 
-    func isReserved(_ path: String) -> Bool { with(path) { $0.levels.values.contains { $0 >= .reserved } } }
+    var isReserved: Bool { lock.withLock { _ in levels.contains { $0.level >= .reserved } } }
 
     // MARK: The write-ahead index
 
     /// - Returns: nil when there is no such region and none is to be made.
-    func region(_ index: Int, bytes: Int, of path: String, making: Bool) -> UnsafeMutableRawPointer? {
-        with(path) { locks in
-            while making, locks.regions.count <= index {
+    func region(_ index: Int, bytes: Int, making: Bool) -> UnsafeMutableRawPointer? {
+        lock.withLock { _ in
+            while making, regions.count <= index {
                 let region = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16)
                 region.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-                locks.regions.append(region)
+                regions.append(region)
             }
-            return index < locks.regions.count ? locks.regions[index] : nil
+            return index < regions.count ? regions[index] : nil
         }
     }
 
-    func share(_ places: Range<Int>, of path: String, by owner: ObjectIdentifier) -> Bool {
-        with(path) { locks in
-            guard places.allSatisfy({ locks.exclusive[$0].map { $0 == owner } ?? true }) else { return false }
-            for place in places { locks.shared[place, default: []].insert(owner) }
+    func share(_ places: Range<Int>, by owner: ObjectIdentifier) -> Bool {
+        lock.withLock { _ in
+            guard places.allSatisfy({ (exclusive[$0] ?? owner) == owner }) else { return false }
+            for place in places where !shared[place].contains(owner) { shared[place].append(owner) }
             return true
         }
     }
 
-    func take(_ places: Range<Int>, of path: String, by owner: ObjectIdentifier) -> Bool {
-        with(path) { locks in
+    func take(_ places: Range<Int>, by owner: ObjectIdentifier) -> Bool {
+        lock.withLock { _ in
             let isFree = places.allSatisfy { place in
-                (locks.exclusive[place].map { $0 == owner } ?? true)
-                    && (locks.shared[place] ?? []).allSatisfy { $0 == owner }
+                (exclusive[place] ?? owner) == owner && shared[place].allSatisfy { $0 == owner }
             }
             guard isFree else { return false }
-            for place in places { locks.exclusive[place] = owner }
+            for place in places { exclusive[place] = owner }
             return true
         }
     }
 
-    func release(_ places: Range<Int>, of path: String, by owner: ObjectIdentifier) {
-        with(path) { locks in
+    func release(_ places: Range<Int>, by owner: ObjectIdentifier) {
+        lock.withLock { _ in
             for place in places {
-                if locks.exclusive[place] == owner { locks.exclusive[place] = nil }
-                locks.shared[place]?.remove(owner)
+                if exclusive[place] == owner { exclusive[place] = nil }
+                if let own = shared[place].firstIndex(of: owner) { shared[place].remove(at: own) }
             }
         }
     }

@@ -8,7 +8,7 @@ package final class SimulatedDisk: Disk {
     let device: SimulatedDevice
     let life: Int
     private let number: Int
-    let locks = DatabaseLocks()
+    private let locks = Mutex<[String: DatabaseLocks]>([:])
 
     /// All paths begin with it; no two disks have the same.
     package var root: String { "\(Self.prefix)\(number)" }
@@ -30,6 +30,16 @@ package final class SimulatedDisk: Disk {
     }
 
     deinit { Self.mounted.withLock { _ = $0.disks.removeValue(forKey: number) } }
+
+    /// Those of the database at this path.
+    func locks(of path: String) -> DatabaseLocks {
+        locks.withLock { locks in
+            if let known = locks[path] { return known }
+            let new = DatabaseLocks()
+            locks[path] = new
+            return new
+        }
+    }
 
     /// The disk that a path lies on, and the path on it.
     static func find(_ path: String) -> (disk: SimulatedDisk, path: String)? {

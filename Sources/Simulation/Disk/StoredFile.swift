@@ -31,10 +31,15 @@ final class StoredFile {
     func sync() { unsynced.removeAll(keepingCapacity: true) }
 
     private func put(_ new: UnsafeRawBufferPointer, at offset: Int) {
-        let end = offset + new.count
-        if end > bytes.count { bytes += [UInt8](repeating: 0, count: end - bytes.count) }
-        guard new.count > 0 else { return }
-        bytes.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[offset..<end]).copyMemory(from: new) }
+        if offset > bytes.count { bytes.append(contentsOf: [UInt8](repeating: 0, count: offset - bytes.count)) }
+        let over = min(new.count, bytes.count - offset)
+        if over > 0 {
+            bytes.withUnsafeMutableBytes {
+                UnsafeMutableRawBufferPointer(rebasing: $0[offset..<offset + over])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: new[..<over]))
+            }
+        }
+        if over < new.count { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: new[over...])) }
     }
 
     /// The power goes: of what was not synced, some reached the plates and some did not, in whatever order the drive

@@ -15,6 +15,11 @@ extension World {
         if let fault = view.fault { throw Violation(4, "\(laptop.machine): nobody touched the journal: \(fault)") }
         let keys = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
         keys.unlock(with: try LockBox(from: folder.file(LockBox.name)).recover(code: laptop.secrets.recoveryCode))
+        // A crash may come between an acknowledgement and what follows from it: then it is the program's start that erases.
+        for number in view.state.feed.acknowledged where acknowledged.insert(number).inserted {
+            let rows = keys.rows(of: try Subject(kind: .case, id: number.text))
+            if !rows.isEmpty, rows.allSatisfy({ $0.wrapped == nil }) { try await checkErased(number, by: laptop) }
+        }
         let gone = acknowledged.union(laptop.withdrawn(in: view))
         var left = laptop.promises.entries
         try desk.store.forEach(.all) { stored in

@@ -131,7 +131,7 @@ extension KitSync {
             SyncProgress.Problem(
                 subject: .init(lane), since: trouble.since, attempts: trouble.failures, nextTry: trouble.notBefore,
                 trouble: trouble.trouble)
-        }.sorted { ($0.since, "\($0.subject)") < ($1.since, "\($1.subject)") }
+        }.sorted { ($0.since, $0.subject.order) < ($1.since, $1.subject.order) }
         let total = attachments.reduce(0) { $0 + $1.ref.cipherByteCount }
         let durable = attachments.reduce(0) { $0 + $1.durable }
         return SyncProgress(

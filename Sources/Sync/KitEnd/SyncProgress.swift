@@ -47,6 +47,17 @@ package struct SyncProgress: Equatable, Sendable {
 }
 
 extension SyncProgress.Problem.Subject {
+    /// Among those that began at the same moment.
+    var order: String {
+        switch self {
+        case .attachment(let id): "attachment \(id.hex)"
+        case .feed: "feed"
+        case .journal: "journal"
+        case .keys: "keys"
+        case .line: "line"
+        }
+    }
+
     init(_ lane: Lane) {
         self =
             switch lane {

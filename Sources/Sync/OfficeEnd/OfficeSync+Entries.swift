@@ -112,15 +112,17 @@ extension OfficeSync {
     /// Notes the attachments that newly stored entries name. Goes by a cursor, so that a crash between the two writes
     /// loses none.
     func expectAttachments() throws {
+        let limit = 1_000
         while true {
             let cursor = try ledger.attachmentCursor()
-            let new = try journal.entries(.all, after: cursor, limit: 1_000)
+            let new = try journal.entries(.all, after: cursor, limit: limit)
             guard let last = new.last else { return }
             let refs = new.compactMap { stored -> (kit: UInt16, ref: AttachmentRef)? in
                 guard let ref = AttachmentRef(entry: stored.entry) else { return nil }
                 return (stored.entry.position.kit, ref)
             }
             try ledger.expect(refs, cursor: last.arrival)
+            if new.count < limit { return }
         }
     }
 }
