@@ -6,9 +6,9 @@ import Kit
 /// A year of a kit that no office ever took anything from, on a mirror; then a blank laptop from it.
 enum RestoringAYear {
     private static let days = 250
-    private static let casesADay = 10
+    private static let casesADay = 20
     private static let entriesACase = 29
-    private static let scansADay = 5
+    private static let scansADay = 10
     private static let scanBytes = 300_000
 
     static func measure(_ bed: Bed, _ report: inout Report) async throws {
@@ -53,6 +53,8 @@ enum RestoringAYear {
                     entries: entriesACase, text: 20, scan: number < scansADay ? scanBytes : nil)
             }
             if day < days { clock.passDay() }
+            // A kit that never hears of its office would stop after thirty days.
+            await desk.learnOfficeTime(clock.wall.now())
         }
         await desk.close()
         return filling.entries

@@ -69,6 +69,7 @@ package struct BillRoutes: Sendable {
             }
             let made = once.flatMap { after.book.tokens[$0] } ?? after.book.receipts.last?.receipt.text
             guard let made else { return .redirect(to: KitAddress.bill(visit.id)) }
+            await kit.mirror.settle()
             return .redirect(to: KitAddress.receipt(ReceiptNumber(made)))
         } catch let refusal as BookRefusal {
             if refusal == .dayNotOpened { return .redirect(to: KitAddress.openCash(back: KitAddress.bill(visit.id))) }
@@ -109,7 +110,6 @@ package struct BillRoutes: Sendable {
     private func receiptPage(
         _ name: String, _ context: KitContext, problems: [Problem] = []
     ) async throws -> Page {
-        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let found = try view.printedReceipt(name)
         let content = ReceiptPage(
@@ -139,6 +139,7 @@ package struct BillRoutes: Sendable {
                 try draft.reverse(found.number, reason: reason, by: clerk, token: once)
                 return draft.events
             }
+            await kit.mirror.settle()
             let made = once.flatMap { after.book.tokens[$0] } ?? after.receipts.reversal(of: found.number)?.text
             return .redirect(to: KitAddress.receipt(ReceiptNumber(made ?? found.number.text)))
         } catch let refusal as BookRefusal {

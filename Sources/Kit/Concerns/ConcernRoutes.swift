@@ -66,6 +66,7 @@ package struct ConcernRoutes: Sendable {
             guard let number = made ?? after.state.cases.keys.first(where: { !before.contains($0) }) else {
                 return .redirect(to: KitAddress.cases)
             }
+            await kit.mirror.settle()
             return .redirect(to: KitAddress.transferred(number))
         } catch let refusal as CaseRefusal {
             return try page(view, context, problems: [Problem(refusal.message)])

@@ -42,5 +42,8 @@ extension Desk {
     }
 
     /// What the office's list shows of this kit.
-    package func report() -> KitReport { KitReport(erasedAt: erasedAt) }
+    package func report() -> KitReport {
+        let report = MirrorReport(standing: mirror, head: journal.head, isErased: erasedAt != nil)
+        return KitReport(mirror: report.text, erasedAt: erasedAt)
+    }
 }

@@ -5,20 +5,22 @@ import Logging
 
 extension Desk {
     /// Erases all keys by the office's order: first the cases' wrapped keys, then what opens the kit. What was not sent stays as
-    /// ciphertext that only the office can open. The mark comes last: without it everything is done again at the next start.
+    /// ciphertext that only the office can open. The mark comes last: without it everything is done again at the next start. The mirror
+    /// follows at once, or as soon as its stick is there.
     package func eraseKeys(because reason: String) {
         guard erased == nil else { return }
         lock()
         let time = Timestamp(milliseconds: now().milliseconds)
         do {
             try keys.erase(Set(keys.rows.map(\.id)), at: time, checkpoint: journal.head)
-            for name in [LockBox.name, "agreement.key", PinFile.name] {
+            for name in [LockBox.name, KitFolder.agreementName, PinFile.name] {
                 let file = folder.file(name)
-                if try file.read() != nil { try file.replace(with: Data("{}\n".utf8), shredding: true) }
+                if try file.read() != nil { try file.replace(with: ErasedMark.empty, shredding: true) }
             }
             let mark = ErasedMark(at: time, reason: reason)
             try folder.file(ErasedMark.fileName).replace(with: JSONEncoder().encode(mark), shredding: false)
             erased = mark
+            noticeChange()
         } catch {
             logger.error(
                 "the kit's keys were not erased, this is tried again", metadata: ["kind": "\(type(of: error))"])

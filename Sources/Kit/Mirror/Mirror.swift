@@ -70,7 +70,8 @@ package final class Mirror: Sendable {
         memory.withLock { $0.isRunning = false }
     }
 
-    /// Waits until everything written so far is on the mirror; not longer than it makes sense.
+    /// Waits until everything written so far is on the mirror; not longer than it makes sense. Belongs behind what gives something away,
+    /// before its answer: a page that is only looked at waits for nothing.
     package func settle(atMost limit: Duration = .seconds(2)) async {
         guard memory.withLock({ $0.isRunning && $0.standing.isSetUp }) else { return }
         let head = await kit.mirrored().head
@@ -120,6 +121,7 @@ package final class Mirror: Sendable {
             standing.through = outcome.through
             standing.attachmentsLeft = outcome.attachmentsLeft
             standing.keptBeside = outcome.keptBeside
+            standing.isErased = outcome.isErased
             if outcome.attachmentsLeft == 0,
                 before.through != outcome.through || before.lastComplete == nil
                     || before.trouble != nil

@@ -15,6 +15,8 @@ package struct MirrorStanding: Hashable, Sendable {
     package var lastComplete: Timestamp?
     /// Journals that lie beside, with entries this kit has not.
     package var keptBeside = 0
+    /// What opens the kit is erased here by the office's order, and there too.
+    package var isErased = false
 
     package init() {}
 

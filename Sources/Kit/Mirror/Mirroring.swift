@@ -12,6 +12,8 @@ package final class Mirroring {
         package var attachmentsLeft = 0
         /// Journals that were kept beside, because they hold what this kit has not.
         package var keptBeside = 0
+        /// What opens the kit is erased here, and so it is there.
+        package var isErased = false
     }
 
     /// What the mirror held after the last round; believed as long as the mark's round is the same.
@@ -67,7 +69,7 @@ package final class Mirroring {
             known.files.merging(here.files, uniquingKeysWith: { $1 }) == known.files,
             known.attachments.isSuperset(of: here.attachments)
         {
-            return Outcome(through: heads.last, keptBeside: known.keptBeside)
+            return Outcome(through: heads.last, keptBeside: known.keptBeside, isErased: here.isErased)
         }
         let copy = MirrorFolder(path: setting.path, disk: stick)
         var there = MirrorSide()
@@ -78,7 +80,8 @@ package final class Mirroring {
         }
         let plan = try copyJournal(here, files, &there, to: copy)
         there.files.merge(here.files) { $1 }
-        var outcome = Outcome(through: heads.last, attachmentsLeft: plan.attachments.count)
+        var outcome = Outcome(
+            through: heads.last, attachmentsLeft: plan.attachments.count, isErased: here.isErased)
         for name in plan.attachments {
             if outcome.attachmentsLeft < plan.attachments.count, isAwaited() { break }
             try copy.copyAttachment(name, from: folder)
@@ -164,6 +167,9 @@ package final class Mirroring {
 }
 
 extension MirrorSide {
+    /// After an order to erase nothing is left in the files that open the kit.
+    fileprivate var isErased: Bool { files[LockBox.name] == ErasedMark.emptyFile }
+
     /// A journal's heads and gaps; only those of the kit.
     mutating func read(_ store: SQLiteJournalStore, kit: UInt16) throws(StoreFault) {
         heads = try store.heads().filter { $0.position.kit == kit }

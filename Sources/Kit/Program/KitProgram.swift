@@ -42,9 +42,10 @@ package struct KitProgram: Sendable {
     /// - Parameters:
     ///   - elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
     ///   - machine: where disk and swap are looked at; nil: they are not.
+    ///   - stick: what the mirror lies on; nil: the disk of the kit's folder.
     package init(
         desk: Desk, settings: Settings, logger: Logger, elapsed: (@Sendable () -> Duration)? = nil,
-        machine: MachineFiles? = nil
+        machine: MachineFiles? = nil, stick: (any Disk)? = nil
     ) throws {
         self.desk = desk
         self.settings = settings
@@ -60,7 +61,8 @@ package struct KitProgram: Sendable {
             holdings: DeskHoldings(desk), office: try desk.folder.office(desk.identity), program: Self.version,
             clock: desk.clock, logger: logger)
         mirror = Mirror(
-            of: desk, folder: desk.folder, identity: desk.identity, store: desk.store, clock: desk.clock)
+            of: desk, folder: desk.folder, identity: desk.identity, store: desk.store, clock: desk.clock,
+            stick: stick)
         let place = URL(filePath: desk.folder.path).standardizedFileURL.path(percentEncoded: false)
         diskWarnings = machine.map { DiskProtection.warnings(for: place, on: $0) } ?? []
         for warning in diskWarnings { logger.warning("\(warning.logText)") }

@@ -109,6 +109,7 @@ package struct TransferRoutes: Sendable {
             return try await checkPage(file(context), context, problems: [Problem(refusal.message)])
                 .response(from: request, context: context)
         }
+        await kit.mirror.settle()
         return .redirect(to: KitAddress.transferred(number))
     }
 
@@ -128,6 +129,7 @@ package struct TransferRoutes: Sendable {
             }
             return draft.events
         }
+        await kit.mirror.settle()
         return .redirect(to: KitAddress.transferredAll(visit.id))
     }
 
@@ -135,7 +137,6 @@ package struct TransferRoutes: Sendable {
 
     @Sendable private func transferred(_ request: Request, _ context: KitContext) async throws -> Response {
         guard let text = context.parameters.get("case"), !text.isEmpty else { throw HTTPError(.notFound) }
-        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let item = try view.openCase(CaseNumber(text))
         if item.state == .open { return .redirect(to: KitAddress.check(item.number)) }
@@ -149,7 +150,6 @@ package struct TransferRoutes: Sendable {
     }
 
     @Sendable private func transferredAll(_ request: Request, _ context: KitContext) async throws -> Response {
-        await kit.mirror.settle()
         let view = try await kit.desk.view()
         let visit = try view.visit(in: context)
         let content = TransferredAllPage(view: view, visit: visit)

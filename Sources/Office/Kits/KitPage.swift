@@ -82,6 +82,7 @@ extension OfficeDesk {
 
     private func erasure(_ record: KitRecord) -> HTML? {
         guard record.kit.state == .erased else { return nil }
+        let mirror = record.contact?.hello.report?.mirror.map { "Sein Spiegel: \($0). " } ?? ""
         guard let at = record.erasedAt else {
             return Notice(
                 .busy, "Der Koffer löscht seine Schlüssel, sobald er sich meldet.",
@@ -92,7 +93,7 @@ extension OfficeDesk {
         return Notice(
             .good, "Der Koffer hat am \(germanMoment(at)) Uhr gemeldet, dass seine Schlüssel gelöscht sind.",
             text:
-                "Auf ihm lässt sich nichts mehr öffnen. Soll er wieder arbeiten, nehmen Sie ihn mit leerem Ordner neu auf."
+                "Auf ihm lässt sich nichts mehr öffnen. \(mirror)Soll er wieder arbeiten, nehmen Sie ihn mit leerem Ordner neu auf."
         ).html
     }
 
