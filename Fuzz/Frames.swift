@@ -9,8 +9,9 @@ enum Frames {
         case UInt8(ascii: "f"): if let read = try? FeedAnswer(encoded: bytes) { same(read.encoded, bytes) }
         case UInt8(ascii: "m"): if let read = try? FeedMessage(bytes: bytes) { same(read.bytes, bytes) }
         case UInt8(ascii: "j"): if let read = try? Entry(bytes: bytes) { same(read.bytes ?? Data(), bytes) }
+        case UInt8(ascii: "p"): if let read = try? PiecesRequest(encoded: bytes) { same(read.encoded, bytes) }
         case UInt8(ascii: "h"): _ = try? SyncJSON.decode(Hello.self, from: bytes)
-        case UInt8(ascii: "k"): _ = try? SyncJSON.decode(KeysRequest.self, from: bytes)
+        case UInt8(ascii: "k"): _ = try? KeysRequest(body: bytes)
         default: break
         }
     }

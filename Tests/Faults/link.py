@@ -1,5 +1,5 @@
-"""A bad line between two network namespaces: packets of the kernel's own TCP wait, queue, get lost, and now and then nothing goes through and
-what is connected is cut. Both programs that are compared send over it with the same congestion control."""
+"""A bad line between two network namespaces: packets of the kernel's own TCP wait, queue, get lost, and now and then nothing goes through; what
+is connected is then cut, or is told nothing and waits. Both programs that are compared send over it with the same congestion control."""
 
 import ctypes
 import fcntl
@@ -57,11 +57,25 @@ class Namespace:
 
 
 class Kind:
-    """Bits a second up and down, seconds one way, share of packets lost, and when nothing goes through."""
+    """Bits a second up and down, seconds one way, share of packets lost, and when nothing goes through: the last `outage` of every `every`
+    seconds. `cuts`: an outage ends what is connected, and both ends are told; otherwise nobody is told anything."""
 
-    def __init__(self, name, up, down=None, delay=0.05, loss=0.0, every=None, outage=0):
+    def __init__(self, name, up, down=None, delay=0.05, loss=0.0, every=None, outage=0, cuts=True, sooner=0):
         self.name, self.up, self.down, self.delay, self.loss = name, up, down or 4 * up, delay, loss
-        self.every, self.outage = every, outage
+        self.every, self.outage, self.cuts, self.sooner = every, outage, cuts, sooner
+
+    def is_out(self, passed):
+        return self.every is not None and (passed + self.sooner) % self.every > self.every - self.outage
+
+    def least(self, size):
+        """Seconds that the line alone needs for so many bytes, in full packets with their headers."""
+        left, passed, step = size * 1500 / 1448 * 8 / self.up, 0.0, 0.05
+        if self.every is None:
+            return left
+        while left > 0:
+            left -= 0 if self.is_out(passed) else step
+            passed += step
+        return passed
 
 
 class Link(threading.Thread):
@@ -83,7 +97,7 @@ class Link(threading.Thread):
         kind = self.kind
         if kind is None:
             return True
-        return kind.every is not None and (time.monotonic() - self.began) % kind.every > kind.every - kind.outage
+        return kind.is_out(time.monotonic() - self.began)
 
     def run(self):
         tunnels = [end.tunnel for end in self.ends]
@@ -91,7 +105,7 @@ class Link(threading.Thread):
         while self.running:
             now = time.monotonic()
             out = self.is_out
-            if out and not self.cut and self.kind is not None:
+            if out and not self.cut and self.kind is not None and self.kind.cuts:
                 self.cut_all(tunnels)
             self.cut = out
             while waiting and waiting[0][0] <= now:

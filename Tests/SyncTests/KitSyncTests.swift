@@ -40,12 +40,12 @@ import Testing
 
     func helloAnswer(
         epoch: UInt32 = 3, accepted: [Head] = [], feed: UInt64 = 0, partial: [PartialAttachment] = [],
-        refusal: Refusal? = nil, keptAside: [Position] = [], backedUp: [Position] = []
+        refusal: Refusal? = nil, keptAside: [Position] = [], backedUp: [Position] = [], wire: Int? = nil
     ) -> SyncAnswer {
         .hello(
             HelloAnswer(
                 epoch: epoch, contact: token, accepted: accepted, keptAside: keptAside, backedUp: backedUp,
-                feedThrough: feed, officeTime: at(0), partial: partial, refusal: refusal))
+                feedThrough: feed, officeTime: at(0), partial: partial, refusal: refusal, wire: wire))
     }
 
     func sent(_ actions: [KitSyncAction]) -> [(id: RequestID, request: SyncRequest)] {
@@ -99,7 +99,7 @@ import Testing
         var now: Int64 = 0
         var pending = sent(machine.received(.started, at: at(now)))
         var pauses: [Int64] = []
-        for _ in 0..<12 {
+        for _ in 0..<24 {
             let actions = machine.received(.failed(pending[0].id, trouble), at: at(now))
             #expect(machine.progress.state == .offline)
             #expect(machine.progress.problems.map(\.trouble) == [trouble])
@@ -112,7 +112,9 @@ import Testing
             #expect(pending.count == 1)
         }
         for (index, pause) in pauses.enumerated() {
-            let full: Int64 = min(1_000 << Int64(index), 300_000)
+            // A line that broke is tried quickly for a while.
+            let grown = trouble == .noConnection || trouble == .timedOut ? max(index - 12, 0) : index
+            let full: Int64 = min(1_000 << Int64(grown), 300_000)
             #expect((full / 2...full).contains(pause))
         }
         let after = sent(machine.received(.answered(pending[0].id, helloAnswer()), at: at(now)))

@@ -146,9 +146,13 @@ extension SQLiteOfficeLedger: OfficeLedger {
         }
     }
 
-    package func noteComplete(_ id: KeyID) throws {
+    package func noteComplete(_ id: KeyID) throws { try noteComplete([id]) }
+
+    package func noteComplete(_ ids: [KeyID]) throws {
+        guard !ids.isEmpty else { return }
         try write { db in
-            try db.execute(sql: "UPDATE attachment SET isComplete = 1 WHERE id = ?", arguments: [id.bytes])
+            let note = try db.cachedStatement(sql: "UPDATE attachment SET isComplete = 1 WHERE id = ?")
+            for id in ids { try note.execute(arguments: [id.bytes]) }
         }
     }
 

@@ -138,7 +138,7 @@ package struct CertificateAuthority: Sendable {
                     Critical(BasicConstraints.notCertificateAuthority)
                     Critical(KeyUsage(digitalSignature: true))
                     try ExtendedKeyUsage([usage])
-                    SubjectKeyIdentifier(hash: publicKey)
+                    // No identifier of its own key: nothing is issued below, and it travels with every new connection.
                     AuthorityKeyIdentifier(keyIdentifier: authorityKeyID)
                     if !alternatives.isEmpty { SubjectAlternativeNames(alternatives) }
                 },

@@ -47,7 +47,7 @@ extension KitHoldings {
                 Hello(
                     kit: start.kit, generation: start.generation, head: hello.head, epoch: hello.epoch,
                     feedThrough: hello.feedThrough, catalogue: await catalogue(), program: program,
-                    unsent: hello.unsent, report: report))
+                    unsent: hello.unsent, report: report, wire: SyncLimits.wire))
         case .keys(let ids): return .keys(try await sealedKeys(ids))
         case .entries(let place, let bytes):
             guard let batch = try await batch(after: place, bytes: bytes) else { throw .noProgress }
@@ -55,6 +55,13 @@ extension KitHoldings {
         case .chunk(let ref, let offset):
             return .chunk(
                 ref.id, offset: offset, try await chunk(of: ref, at: offset, count: ref.pieceBytes(from: offset)))
+        case .pieces(let pieces):
+            var read: [PiecesRequest.Piece] = []
+            for piece in pieces {
+                let bytes = try await chunk(of: piece.ref, at: piece.offset, count: piece.count)
+                read.append(PiecesRequest.Piece(id: piece.ref.id, offset: piece.offset, bytes: bytes))
+            }
+            return .pieces(PiecesRequest(pieces: read))
         case .feed(let after, let epoch): return .feed(after: after, epoch: epoch)
         }
     }

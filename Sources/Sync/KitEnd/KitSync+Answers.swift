@@ -8,16 +8,20 @@ extension KitSync {
         switch (flight.request, answer) {
         case (.hello, .hello(let answer)): take(answer, at: now, &actions)
         case (.keys(let sent), .keys(let answer)): take(answer, of: sent, at: now, &actions)
-        case (.entries(let position, _), .entries(let answer)): take(answer, after: position, at: now, &actions)
+        case (.entries(let position, _), .entries(let answer)):
+            take(answer, after: position, through: flight.through, at: now, &actions)
         case (.chunk(let ref, let offset), .chunk(let answer)):
             take(answer, of: ref, offset: offset, at: now, &actions)
+        case (.pieces(let pieces), .pieces(let answer)) where answer.pieces.count == pieces.count:
+            for (piece, answer) in zip(pieces, answer.pieces) { take(answer, of: piece, at: now, &actions) }
         case (.feed, .feed(let answer)): take(answer, at: now, &actions)
-        default: trip(flight.lane, .unreadableAnswer, at: now)
+        default: for lane in flight.lanes { trip(lane, .unreadableAnswer, at: now) }
         }
     }
 
     private mutating func take(_ answer: HelloAnswer, at now: Timestamp, _ actions: inout [KitSyncAction]) {
         contact = answer.contact
+        wire = answer.wire ?? 1
         phase = .talking
         nextHello = now.adding(pace.idle)
         actions.append(.learnedTime(answer.officeTime))
@@ -84,10 +88,18 @@ extension KitSync {
     }
 
     private mutating func take(
-        _ answer: EntriesAnswer, after sent: Position, at now: Timestamp, _ actions: inout [KitSyncAction]
+        _ answer: EntriesAnswer, after sent: Position, through: Position?, at now: Timestamp,
+        _ actions: inout [KitSyncAction]
     ) {
         let generation = sent.generation
         let before = accepted[generation] ?? 0
+        if answer.fault == nil, let through, through.sequence <= before {
+            // The batch behind it was answered first.
+            return wentForward(.journal)
+        }
+        // It overtook the batch before it, whose answer says where to go on from.
+        isJournalBehindGap = answer.fault?.kind == .gap && isFlying(.journal)
+        if isJournalBehindGap { return }
         if let head = answer.accepted, head.position.kit == kit, head.position.generation == generation {
             accepted[generation] = head.position.sequence
         } else {
@@ -128,6 +140,27 @@ extension KitSync {
         } else {
             trip(lane, .noProgress, at: now)
         }
+    }
+
+    /// Several pieces of an attachment may be under way, and come to the office in another order.
+    private mutating func take(
+        _ answer: AttachmentAnswer, of piece: AttachmentPiece, at now: Timestamp, _ actions: inout [KitSyncAction]
+    ) {
+        let (ref, lane) = (piece.ref, Lane.attachment(piece.ref.id))
+        guard let index = attachments.firstIndex(where: { $0.ref.id == ref.id }) else { return }
+        let isFlying = isFlying(lane)
+        if answer.complete { return take(answer, of: ref, offset: piece.offset, at: now, &actions) }
+        if answer.fault == nil, answer.durable >= piece.end {
+            let durable = min(answer.durable, ref.cipherByteCount)
+            attachments[index].durable = max(attachments[index].durable, durable)
+            if !isFlying { attachments[index].isBehindGap = false }
+            return wentForward(lane)
+        }
+        attachments[index].isBehindGap = isFlying
+        // A piece that overtook the one before it: that one's answer says where to go on from.
+        if answer.fault == nil, isFlying { return }
+        if answer.fault == nil, answer.durable == attachments[index].durable, piece.offset > answer.durable { return }
+        take(answer, of: ref, offset: piece.offset, at: now, &actions)
     }
 
     private mutating func take(_ answer: FeedAnswer, at now: Timestamp, _ actions: inout [KitSyncAction]) {
@@ -179,22 +212,22 @@ extension KitSync {
     ) {
         switch trouble {
         case .turnedAway(.staleContact), .turnedAway(.otherEpoch):
-            loseLine(trouble, with: flight.lane, at: now, &actions)
+            loseLine(trouble, with: flight.lanes, at: now, &actions)
         default:
             if trouble.isOfTheLine || flight.lane == .line {
-                loseLine(trouble, with: flight.lane, at: now, &actions)
+                loseLine(trouble, with: flight.lanes, at: now, &actions)
             } else {
                 lastContact = now
-                trip(flight.lane, trouble, at: now)
+                for lane in flight.lanes { trip(lane, trouble, at: now) }
             }
         }
     }
 
     /// Gives up the contact; bytes and answers that are still on the way belong to nobody from now on.
     mutating func loseLine(
-        _ trouble: SyncTrouble, with lane: Lane? = nil, at now: Timestamp, _ actions: inout [KitSyncAction]
+        _ trouble: SyncTrouble, with lanes: [Lane] = [], at now: Timestamp, _ actions: inout [KitSyncAction]
     ) {
-        spareTheLine(lane)
+        spareTheLine(lanes)
         dropContact()
         trip(.line, trouble, at: now)
         phase = .waiting(until: troubles[.line]?.notBefore ?? now)
@@ -203,8 +236,8 @@ extension KitSync {
 
     /// What was under way when the line broke may be what broke it: a batch gets smaller, and attachments that came
     /// nowhere go behind the others.
-    private mutating func spareTheLine(_ broken: Lane?) {
-        let lanes = Set(flights.values.map(\.lane) + [broken].compactMap { $0 })
+    private mutating func spareTheLine(_ broken: [Lane]) {
+        let lanes = Set(flights.values.flatMap(\.lanes) + broken)
         if lanes.contains(.journal) { batchBytes = max(batchBytes / 2, SyncLimits.smallestBatchBytes) }
         guard !hasShipped else { return }
         let suspects = attachments.filter { lanes.contains(.attachment($0.ref.id)) }
@@ -216,7 +249,10 @@ extension KitSync {
     mutating func trip(_ lane: Lane, _ trouble: SyncTrouble, at now: Timestamp, holdingUp: Bool = true) {
         let before = troubles[lane]
         let failures = (before?.failures ?? 0) + 1
-        let pause = holdingUp ? pace.delay(failures: failures, randomness: randomness) : 0
+        // A line that breaks is mostly back within seconds.
+        let isBroken = lane == .line && (trouble == .noConnection || trouble == .timedOut)
+        let counted = isBroken ? max(failures - pace.quickRetries, 1) : failures
+        let pause = holdingUp ? pace.delay(failures: counted, randomness: randomness) : 0
         troubles[lane] = LaneTrouble(
             failures: failures, since: before?.since ?? now, notBefore: now.adding(pause), trouble: trouble)
     }

@@ -6,11 +6,13 @@ extension KitSync {
         guard phase == .talking else { return }
         gatheredAt = nil
         let ships = refusal?.isKeptAside ?? true
-        if ships, !isFlying(.keys), !isFlying(.journal) { sendJournal(at: now, &actions) }
+        if ships { if wire >= 2 { sendJournalAbreast(at: now, &actions) } else { sendJournal(at: now, &actions) } }
         if officeFeedThrough > feed.number, recording == nil, !isFlying(.feed), isReady(.feed, at: now) {
             send(.feed(after: feed.number, epoch: epoch), on: .feed, at: now, &actions)
         }
-        if refusal == nil, !isFlying(.keys), !isFlying(.journal) { sendAttachments(at: now, &actions) }
+        if refusal == nil, !isFlying(.keys), !isFlying(.journal) {
+            if wire >= 2 { sendPieces(at: now, &actions) } else { sendAttachments(at: now, &actions) }
+        }
         guard flights.isEmpty, recording == nil else { return }
         phase = .resting
         troubles[.line] = nil
@@ -20,6 +22,7 @@ extension KitSync {
 
     /// Keys go before the entries that need them; keys in trouble hold up no entries.
     private mutating func sendJournal(at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        guard !isFlying(.keys), !isFlying(.journal) else { return }
         if !keys.isEmpty, isReady(.keys, at: now) {
             send(.keys(Array(keys.prefix(SyncLimits.keysPerRequest))), on: .keys, at: now, &actions)
         } else if let place = nextUnsent, isReady(.journal, at: now) {
@@ -40,7 +43,7 @@ extension KitSync {
     }
 
     /// The place behind which entries are unsent: earlier generations first.
-    private var nextUnsent: Position? {
+    var nextUnsent: Position? {
         for generation in heads.keys.sorted() {
             let sequence = accepted[generation] ?? 0
             if let head = heads[generation], head.position.sequence > sequence {
@@ -67,13 +70,14 @@ extension KitSync {
 
     /// All pieces under way together are at most one chunk: more would only be sent twice after a cut.
     private func hasRoom(for waiting: Waiting, beside underWay: (count: Int, bytes: Int)) -> Bool {
-        underWay.count < pace.window
+        if wire >= 2 { return flights.values.count { $0.lane == .pieces } < SyncLimits.pieceRequests }
+        return underWay.count < pace.window
             && underWay.bytes + waiting.ref.pieceBytes(from: waiting.durable) <= SyncLimits.chunkBytes
     }
 
-    private func isFlying(_ lane: Lane) -> Bool { flights.values.contains { $0.lane == lane } }
+    func isFlying(_ lane: Lane) -> Bool { flights.values.contains { $0.lanes.contains(lane) } }
 
-    private func isReady(_ lane: Lane, at now: Timestamp) -> Bool { troubles[lane].map { $0.notBefore <= now } ?? true }
+    func isReady(_ lane: Lane, at now: Timestamp) -> Bool { troubles[lane].map { $0.notBefore <= now } ?? true }
 
     /// When the machine has to be woken without any other event.
     private var wakeTime: Timestamp? {
@@ -100,7 +104,7 @@ extension KitSync {
             if isFlying(lane) { return nil }
             let hasWork =
                 switch lane {
-                case .line: false
+                case .line, .pieces: false
                 case .keys: ships && !keys.isEmpty
                 case .journal: ships && nextUnsent != nil
                 case .feed: officeFeedThrough > feed.number && recording == nil

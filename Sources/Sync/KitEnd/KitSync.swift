@@ -56,11 +56,21 @@ package struct KitSync: Sendable {
         let lane: Lane
         let request: SyncRequest
         let deadline: Timestamp
+        /// Of a batch that has gone out: where it ends.
+        var through: Position?
+
+        /// The lanes of what it carries.
+        var lanes: [Lane] {
+            if case .pieces(let pieces) = request { pieces.map { .attachment($0.ref.id) } } else { [lane] }
+        }
     }
 
     struct Waiting: Sendable {
         let ref: AttachmentRef
         var durable: UInt64
+        /// A piece came to the office before the one it follows: nothing more of it is sent until all that is under way has
+        /// come back.
+        var isBehindGap = false
     }
 
     let kit: UInt16
@@ -70,6 +80,8 @@ package struct KitSync: Sendable {
 
     var phase = Phase.stopped
     var contact: ContactToken?
+    /// What the office understands.
+    var wire = 1
     var refusal: Refusal?
     var flights: [RequestID: Flight] = [:]
     package private(set) var nextRequest: UInt64
@@ -98,6 +110,8 @@ package struct KitSync: Sendable {
     var hasShipped = false
     /// Bytes of entries in one batch; less on a line that breaks.
     var batchBytes = SyncLimits.batchBytes
+    /// A batch came to the office before the one it follows: no second one goes out until that one's answer has come.
+    var isJournalBehindGap = false
     /// Entries that came while resting go out at this time.
     var gatheredAt: Timestamp?
     var lastContact: Timestamp?
@@ -144,8 +158,12 @@ package struct KitSync: Sendable {
         case .tryNow:
             switch phase {
             case .waiting, .resting: greet(at: now, &actions)
+            case .greeting where flights.values.contains { $0.isOlder(than: pace.greeting, at: now, pace) }:
+                actions.append(.dropConnections)
+                greet(at: now, &actions)
             case .stopped, .greeting, .talking: break
             }
+        case .loaded(let id, let place): flights[id]?.through = place
         case .answered(let id, let answer):
             if let flight = flights.removeValue(forKey: id) { take(answer, to: flight, at: now, &actions) }
         case .failed(let id, let trouble):
@@ -159,7 +177,19 @@ package struct KitSync: Sendable {
         proceed(at: now, &actions)
         setTimer(&actions)
         show(&actions)
-        return actions
+        return Self.sendingFirst(actions)
+    }
+
+    /// A note that is lost costs only sending something again: the line does not wait until it is on the disk.
+    private static func sendingFirst(_ actions: [KitSyncAction]) -> [KitSyncAction] {
+        func isNote(_ action: KitSyncAction) -> Bool {
+            switch action {
+            case .noteKeys, .noteAttachment: true
+            default: false
+            }
+        }
+        guard actions.contains(where: isNote) else { return actions }
+        return actions.filter { !isNote($0) } + actions.filter(isNote)
     }
 
     /// What grew on this kit.
@@ -217,5 +247,13 @@ package struct KitSync: Sendable {
         flights = [:]
         hasShipped = false
         gatheredAt = nil
+        isJournalBehindGap = false
+        for index in attachments.indices { attachments[index].isBehindGap = false }
+    }
+}
+
+extension KitSync.Flight {
+    func isOlder(than age: Int64, at now: Timestamp, _ pace: SyncPace) -> Bool {
+        deadline.milliseconds - pace.patience + age <= now.milliseconds
     }
 }

@@ -30,6 +30,10 @@ package actor KitSyncDriver {
     private nonisolated let inlet: AsyncStream<KitSyncEvent>.Continuation
 
     private var line: KitSyncLine?
+    /// What the office understands.
+    private var wire = 1
+    /// Lines opened in a row over which no answer came.
+    private var fruitless = 0
     /// The last line's end, at most a second.
     private var closing: Task<Void, Never>?
     private var requests: [RequestID: Task<Void, Never>] = [:]
@@ -138,14 +142,16 @@ package actor KitSyncDriver {
         requests[id] = Task {
             let event: KitSyncEvent
             do throws(SyncTrouble) {
-                event = .answered(id, try await ask(request, contact))
+                event = .answered(id, try await ask(id, request, contact))
             } catch { event = .failed(id, error) }
             requests[id] = nil
             if !Task.isCancelled { tell(event) }
         }
     }
 
-    private func ask(_ request: SyncRequest, _ contact: ContactToken?) async throws(SyncTrouble) -> SyncAnswer {
+    private func ask(
+        _ id: RequestID, _ request: SyncRequest, _ contact: ContactToken?
+    ) async throws(SyncTrouble) -> SyncAnswer {
         guard let start else { throw .noConnection }
         var own: PeerCertificate?
         if case .hello = request { own = try? PeerCertificate(pem: office.identity.certificatePEM) }
@@ -153,14 +159,27 @@ package actor KitSyncDriver {
             request, of: start, program: program, certificateUntil: own.map { Timestamp($0.validUntil) })
         // Given up meanwhile: it must not open a line that nobody closes.
         guard !Task.isCancelled else { throw .noConnection }
+        if case .entries(let batch) = load { tell(.loaded(id, through: batch.head.position)) }
         let line = try openLine()
         let response: SyncHTTPResponse
         do throws(SyncTrouble) {
-            response = try await line.ask(load.request(contact: contact), patience: pace.patience)
+            response = try await line.ask(
+                load.request(contact: contact, wire: wire), patience: patience(for: request))
         } catch { throw error == .untrusted && hasCertificateEnded ? .certificateEnded : error }
+        fruitless = 0
         let answer = try SyncAnswer(response, to: request)
-        if case .hello(let hello) = answer { renewCertificate(on: line, hello) }
+        if case .hello(let hello) = answer {
+            wire = hello.wire ?? 1
+            renewCertificate(on: line, hello)
+        }
         return answer
+    }
+
+    /// A fresh call soon after the last one finds a line that is back sooner than one that waits for an answer. Now and then
+    /// there is time for a line or an office that is only slow.
+    private func patience(for request: SyncRequest) -> Int64 {
+        guard case .hello = request, fruitless > 0, !fruitless.isMultiple(of: 4) else { return pace.patience }
+        return pace.call
     }
 
     // MARK: The certificate
@@ -196,6 +215,7 @@ package actor KitSyncDriver {
         do throws(CertificateFault) {
             let line = try KitSyncLine(
                 address: office.address, identity: office.identity, authorityPEM: office.authorityPEM, pace: pace)
+            fruitless += 1
             self.line = line
             return line
         } catch { throw .untrusted }

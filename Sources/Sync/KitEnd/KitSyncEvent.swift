@@ -14,7 +14,23 @@ package enum SyncRequest: Hashable, Sendable {
     /// Entries behind this place, about so many bytes of them; sequence 0 means from the first of the generation.
     case entries(after: Position, bytes: Int)
     case chunk(AttachmentRef, offset: UInt64)
+    case pieces([AttachmentPiece])
     case feed(after: UInt64, epoch: UInt32)
+}
+
+/// Part of an attachment's file, as the kit's machine plans it.
+package struct AttachmentPiece: Hashable, Sendable {
+    package let ref: AttachmentRef
+    package let offset: UInt64
+    package let count: Int
+
+    package init(ref: AttachmentRef, offset: UInt64, count: Int) {
+        self.ref = ref
+        self.offset = offset
+        self.count = count
+    }
+
+    var end: UInt64 { offset + UInt64(count) }
 }
 
 /// What the machine puts into a ``Hello``; the driver adds what only it knows (catalogue, program version).
@@ -30,6 +46,7 @@ package enum SyncAnswer: Equatable, Sendable {
     case keys(KeysAnswer)
     case entries(EntriesAnswer)
     case chunk(AttachmentAnswer)
+    case pieces(PiecesAnswer)
     case feed(FeedAnswer)
 }
 
@@ -48,6 +65,8 @@ package enum KitSyncEvent: Equatable, Sendable {
     case timer
     /// The network came up, or a person pressed "Jetzt übertragen".
     case tryNow
+    /// A batch was made and goes out; it ends here. Only who tells it has the next one sent before the answer comes.
+    case loaded(RequestID, through: Position)
     case answered(RequestID, SyncAnswer)
     case failed(RequestID, SyncTrouble)
     /// The messages given out, the last of which had this number, are entries of the journal now.

@@ -17,14 +17,25 @@ package struct KitSyncLine: Sendable {
     ) throws(CertificateFault) {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: try TLSTerms.kit(identity, authorityPEM: authorityPEM), redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(10), read: .milliseconds(pace.patience / 2)), decompression: .disabled)
+            timeout: .init(connect: .seconds(10), read: .milliseconds(pace.patience / 2)),
+            decompression: .disabled)
         configuration.httpVersion = .http1Only
         configuration.connectionPool.idleTimeout = .milliseconds(pace.idle * 2)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = pace.window + 2
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            // What was sent and is not even received by the other machine for so long will not be: the line is dead, and a new
+            // call finds it sooner when it is back. Where there is no such option, the patience with an answer does it.
+            let option = ChannelOptions.Types.SocketOption(level: .tcp, name: Self.unreceivedName)
+            return channel.setOption(option, value: Self.unreceivedFor).flatMapErrorThrowing { _ in }
+        }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
     }
+
+    /// Linux: `TCP_USER_TIMEOUT`, in milliseconds.
+    private static let unreceivedName = NIOBSDSocket.Option(rawValue: 18)
+    private static let unreceivedFor: SocketOptionValue = 6_000
 
     package func close() async { try? await client.shutdown() }
 

@@ -10,6 +10,12 @@ package struct SyncPace: Equatable, Sendable {
     package var gather: Int64 = 1_000
     package var firstRetry: Int64 = 1_000
     package var longestRetry: Int64 = 300_000
+    /// After so many failures of the line in a row the pause begins to grow: most lines are back within seconds.
+    package var quickRetries = 12
+    /// A greeting without an answer for this long may have met a line that is dead: who asks for a try now gets a new one.
+    package var greeting: Int64 = 500
+    /// How long a first greeting over a new line is waited for, mostly.
+    package var call: Int64 = 2_000
     /// A request without an answer for this long is given up.
     package var patience: Int64 = 60_000
     /// Attachments sent side by side, as long as what is under way is no more than one chunk.
@@ -30,6 +36,8 @@ package struct SyncPace: Equatable, Sendable {
 enum Lane: Hashable, Sendable {
     case line, keys, journal, feed
     case attachment(KeyID)
+    /// Several attachments in one request; each has its own lane besides.
+    case pieces
 }
 
 /// A lane that failed: how often in a row, since when, why, and when it is tried again.

@@ -61,7 +61,7 @@ extension SyncProgress.Problem.Subject {
     init(_ lane: Lane) {
         self =
             switch lane {
-            case .line: .line
+            case .line, .pieces: .line
             case .keys: .keys
             case .journal: .journal
             case .feed: .feed

@@ -88,11 +88,17 @@ package protocol OfficeLedger: AnyObject, Sendable {
     /// Attachments that are expected and not noted as complete, oldest first.
     func unfinished(of kit: UInt16, limit: Int) throws -> [AttachmentRef]
     func noteComplete(_ id: KeyID) throws
+    /// Several, in one transaction where that is possible.
+    func noteComplete(_ ids: [KeyID]) throws
 
     /// Number of the last message for this kit in this epoch, 0 for none.
     func feedThrough(of kit: UInt16, epoch: UInt32) throws -> UInt64
     /// Messages after a number, in order, up to about so many bytes, at least one if there is one.
     func feed(of kit: UInt16, epoch: UInt32, after number: UInt64, bytes: Int) throws -> [FeedMessage]
+}
+
+extension OfficeLedger {
+    package func noteComplete(_ ids: [KeyID]) throws { for id in ids { try noteComplete(id) } }
 }
 
 /// Where sealed keys go at the office.

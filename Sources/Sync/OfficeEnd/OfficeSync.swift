@@ -80,7 +80,8 @@ package struct OfficeSync: Sendable {
                 backedUp: try ledger.backedUp(of: kit),
                 feedThrough: refusal == .oldGeneration
                     ? hello.feedThrough : try ledger.feedThrough(of: kit, epoch: epoch),
-                officeTime: now, partial: partial.filter { $0.bytes > 0 }, refusal: refusal)
+                officeTime: now, partial: partial.filter { $0.bytes > 0 }, refusal: refusal,
+                wire: hello.wire.map { min($0, SyncLimits.wire) })
         }
     }
 
@@ -121,6 +122,15 @@ package struct OfficeSync: Sendable {
     ) throws(SyncProblem) -> AttachmentAnswer {
         _ = try caller(kit, contact)
         guard bytes.count <= SyncLimits.chunkBytes else { throw SyncProblem(.tooLarge, "chunk") }
+        let answer = try store(bytes, at: offset, of: id, from: kit)
+        if answer.complete { try possibly { try ledger.noteComplete(id) } }
+        return answer
+    }
+
+    /// Stores a piece; that it was the last one is still to be noted.
+    private func store(
+        _ bytes: Data, at offset: UInt64, of id: KeyID, from kit: UInt16
+    ) throws(SyncProblem) -> AttachmentAnswer {
         guard let ref = try possibly({ try ledger.expected(id, of: kit) }) else {
             return AttachmentAnswer(durable: 0, complete: false, fault: .unknown)
         }
@@ -137,9 +147,41 @@ package struct OfficeSync: Sendable {
             default: throw SyncProblem(.notPossibleNow, "attachments: \(error)")
             }
         }
-        let answer = answer(to: ref, durable: durable)
-        if answer.complete { try possibly { try ledger.noteComplete(id) } }
-        return answer
+        return answer(to: ref, durable: durable)
+    }
+
+    /// Takes pieces one after the other, as if each had come by itself.
+    package func pieces(
+        _ request: PiecesRequest, from kit: UInt16, contact: ContactToken
+    ) throws(SyncProblem) -> PiecesAnswer {
+        _ = try caller(kit, contact)
+        guard request.pieces.reduce(0, { $0 + $1.bytes.count }) <= SyncLimits.chunkBytes else {
+            throw SyncProblem(.tooLarge, "pieces")
+        }
+        var answers: [AttachmentAnswer] = []
+        for piece in request.pieces {
+            answers.append(try store(piece.bytes, at: piece.offset, of: piece.id, from: kit))
+        }
+        let complete = zip(request.pieces, answers).filter(\.1.complete).map(\.0.id)
+        try possibly { try ledger.noteComplete(complete) }
+        return PiecesAnswer(pieces: answers)
+    }
+
+    /// Whether a request came before the one whose end it continues: the kit has several under way, on connections that do
+    /// not wait for each other.
+    func isEarly(_ request: SyncHTTPRequest, from kit: UInt16) -> Bool {
+        switch request.path {
+        case SyncRoutes.entries:
+            guard let start = EntriesBatch.start(of: request.body), start.kit == kit else { return false }
+            let known = try? journal.head(kit: kit, generation: start.generation)?.position.sequence
+            return start.sequence > (known ?? 0) + 1
+        case SyncRoutes.pieces:
+            guard let first = try? PiecesRequest(encoded: request.body).pieces.first,
+                let ref = try? ledger.expected(first.id, of: kit)
+            else { return false }
+            return first.offset > UInt64(attachments.received(ref))
+        default: return false
+        }
     }
 
     package func received(

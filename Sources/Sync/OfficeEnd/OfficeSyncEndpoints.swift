@@ -8,6 +8,7 @@ package actor OfficeSyncEndpoints {
     private let clock: WallClock
     private let stored: @Sendable () -> Void
     private let certify: Certifying?
+    private let patience: Duration
 
     /// Issues the next certificate of a kit for its request, PEM to PEM.
     package typealias Certifying = @Sendable (_ kit: UInt16, _ request: String) throws -> String
@@ -15,17 +16,24 @@ package actor OfficeSyncEndpoints {
     /// - Parameters:
     ///   - stored: told after entries, keys or attachments came in, so that cases may be opened.
     ///   - certify: nil where certificates are not renewed.
+    ///   - patience: how long a request that overtook the one before it waits for that one.
     package init(
         sync: OfficeSync, clock: WallClock = .system, stored: @escaping @Sendable () -> Void = {},
-        certify: Certifying? = nil
+        certify: Certifying? = nil, patience: Duration = .zero
     ) {
+        self.patience = patience
         self.sync = sync
         self.clock = clock
         self.stored = stored
         self.certify = certify
     }
 
-    package func respond(to request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
+    package func respond(to request: SyncHTTPRequest, from kit: UInt16) async -> SyncHTTPResponse {
+        var waited = Duration.zero
+        while waited < patience, sync.isEarly(request, from: kit) {
+            try? await Task.sleep(for: .milliseconds(10))
+            waited += .milliseconds(10)
+        }
         if request.path == SyncRoutes.certificate, request.method == "POST" { return renew(request, from: kit) }
         let response = Self.respond(to: request, from: kit, with: &sync, at: clock.now())
         if response.status == 200, request.method != "GET", request.path != SyncRoutes.hello { stored() }
@@ -70,12 +78,16 @@ package actor OfficeSyncEndpoints {
             return json(try sync.hello(hello, from: kit, at: now))
         case ("POST", SyncRoutes.keys):
             let contact = try contact(of: request)
-            let keys = try read { () throws(WireFault) in try SyncJSON.decode(KeysRequest.self, from: request.body) }
+            let keys = try read { () throws(WireFault) in try KeysRequest(body: request.body) }
             return json(try sync.keys(keys, from: kit, contact: contact, at: now))
         case ("POST", SyncRoutes.entries):
             let contact = try contact(of: request)
             let batch = try read { () throws(WireFault) in try EntriesBatch(encoded: request.body) }
             return json(try sync.entries(batch, from: kit, contact: contact, at: now))
+        case ("POST", SyncRoutes.pieces):
+            let contact = try contact(of: request)
+            let pieces = try read { () throws(WireFault) in try PiecesRequest(encoded: request.body) }
+            return json(try sync.pieces(pieces, from: kit, contact: contact))
         case ("GET", SyncRoutes.feed):
             guard let after = request.query["after"].flatMap(UInt64.init),
                 let epoch = request.query["epoch"].flatMap(UInt32.init)

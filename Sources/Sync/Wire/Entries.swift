@@ -34,6 +34,19 @@ package struct EntriesBatch: Equatable, Sendable {
         return writer.bytes
     }
 
+    /// Where a batch begins, read without the rest; nil when it has no such form.
+    static func start(of encoded: Data) -> Position? {
+        var reader = WireReader(encoded)
+        do throws(WireFault) {
+            guard try reader.integer(UInt8.self, "format") == 1 else { return nil }
+            let kit = try reader.integer(UInt16.self, "kit")
+            let generation = try reader.integer(UInt16.self, "generation")
+            // Count, the first entry's length, its format, kit and generation.
+            _ = try reader.fixed(4 + 4 + 5, "first entry")
+            return Position(kit: kit, generation: generation, sequence: try reader.integer(UInt64.self, "sequence"))
+        } catch { return nil }
+    }
+
     /// Reads a batch and checks its form: every entry of the one kit and generation, counting up without gaps. Whether
     /// the chain holds is the store's question.
     package init(encoded: Data) throws(WireFault) {

@@ -19,11 +19,14 @@ package struct Hello: Codable, Equatable, Sendable {
     package var unsent: UInt64
     /// Missing from kits of older releases.
     package var report: KitReport?
+    /// What the kit understands, as ``HelloAnswer/wire``; missing from older ones.
+    package var wire: Int?
 
     package init(
         kit: UInt16, generation: UInt16, head: SignedHead?, epoch: UInt32, feedThrough: UInt64, catalogue: String,
-        program: String, unsent: UInt64, report: KitReport? = nil
+        program: String, unsent: UInt64, report: KitReport? = nil, wire: Int? = nil
     ) {
+        self.wire = wire
         self.kit = kit
         self.generation = generation
         self.head = head
@@ -40,7 +43,7 @@ package struct Hello: Codable, Equatable, Sendable {
 package struct KitReport: Codable, Equatable, Sendable {
     /// When its certificate ends.
     package var certificateUntil: Timestamp?
-    /// How its mirror stands, in German words; missing where it has none.
+    /// How its mirror stands, in German words.
     package var mirror: String?
     /// When it erased its keys by the office's order.
     package var erasedAt: Timestamp?
@@ -80,11 +83,16 @@ package struct HelloAnswer: Codable, Equatable, Sendable {
     package var officeTime: Timestamp
     package var partial: [PartialAttachment]
     package var refusal: Refusal?
+    /// What the office understands, told to kits that say what they understand: 2 takes keys in their dense form and several
+    /// pieces in one request, lets a request that overtook the one before it wait, and leaves out lists that are empty.
+    package var wire: Int?
 
     package init(
         epoch: UInt32, contact: ContactToken, accepted: [Head], keptAside: [Position], backedUp: [Position],
-        feedThrough: UInt64, officeTime: Timestamp, partial: [PartialAttachment], refusal: Refusal?
+        feedThrough: UInt64, officeTime: Timestamp, partial: [PartialAttachment], refusal: Refusal?,
+        wire: Int? = nil
     ) {
+        self.wire = wire
         self.epoch = epoch
         self.contact = contact
         self.accepted = accepted
@@ -94,6 +102,50 @@ package struct HelloAnswer: Codable, Equatable, Sendable {
         self.officeTime = officeTime
         self.partial = partial
         self.refusal = refusal
+    }
+}
+
+extension HelloAnswer {
+    private enum CodingKeys: String, CodingKey {
+        case epoch, contact, accepted, keptAside, backedUp, feedThrough, officeTime, partial, refusal, wire
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        epoch = try values.decode(UInt32.self, forKey: .epoch)
+        contact = try values.decode(ContactToken.self, forKey: .contact)
+        wire = try values.decodeIfPresent(Int.self, forKey: .wire)
+        let isWhole = wire == nil
+        func list<Item: Decodable>(_ key: CodingKeys) throws -> [Item] {
+            let items = try values.decodeIfPresent([Item].self, forKey: key)
+            if let items { return items }
+            guard !isWhole else {
+                throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: "list"))
+            }
+            return []
+        }
+        accepted = try list(.accepted)
+        keptAside = try list(.keptAside)
+        backedUp = try list(.backedUp)
+        feedThrough = try values.decode(UInt64.self, forKey: .feedThrough)
+        officeTime = try values.decode(Timestamp.self, forKey: .officeTime)
+        partial = try list(.partial)
+        refusal = try values.decodeIfPresent(Refusal.self, forKey: .refusal)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(epoch, forKey: .epoch)
+        try values.encode(contact, forKey: .contact)
+        let isWhole = wire == nil
+        if isWhole || !accepted.isEmpty { try values.encode(accepted, forKey: .accepted) }
+        if isWhole || !keptAside.isEmpty { try values.encode(keptAside, forKey: .keptAside) }
+        if isWhole || !backedUp.isEmpty { try values.encode(backedUp, forKey: .backedUp) }
+        try values.encode(feedThrough, forKey: .feedThrough)
+        try values.encode(officeTime, forKey: .officeTime)
+        if isWhole || !partial.isEmpty { try values.encode(partial, forKey: .partial) }
+        try values.encodeIfPresent(refusal, forKey: .refusal)
+        try values.encodeIfPresent(wire, forKey: .wire)
     }
 }
 

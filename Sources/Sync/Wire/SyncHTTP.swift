@@ -44,5 +44,6 @@ package enum SyncRoutes {
     static let entries = prefix + "/entries"
     static let feed = prefix + "/feed"
     package static let certificate = prefix + "/certificate"
+    static let pieces = prefix + "/pieces"
     static let attachments = prefix + "/attachments/"
 }

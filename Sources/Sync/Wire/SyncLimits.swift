@@ -1,5 +1,7 @@
 /// What one message may hold; both ends keep it.
 package enum SyncLimits {
+    /// The latest form of the wire that this program understands.
+    package static let wire = 2
     /// Bytes of stored entries in one batch; a single larger entry travels alone.
     package static let batchBytes = 512 << 10
     package static let smallestBatchBytes = 16 << 10
@@ -8,6 +10,10 @@ package enum SyncLimits {
     package static let chunkBytes = 256 << 10
     /// What the kit sends in one request, several side by side; together they are one chunk, so that a cut costs no more.
     package static let pieceBytes = 64 << 10
+    /// Requests with pieces that are under way at once.
+    package static let pieceRequests = chunkBytes / pieceBytes
+    /// Batches of half the size that are under way at once; together they are one.
+    package static let batchRequests = 2
     /// Partial attachments named in the answer to a hello.
     package static let partialAttachments = 64
     package static let keysPerRequest = 500

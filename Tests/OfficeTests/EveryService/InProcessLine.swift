@@ -76,6 +76,7 @@ struct InProcessLine {
                 ref.id, offset: offset,
                 try await holdings.chunk(
                     of: ref, at: offset, count: Int(min(UInt64(SyncLimits.chunkBytes), ref.cipherByteCount - offset))))
+        case .pieces: try await holdings.load(request, of: start, program: "1.0")
         case .feed(let after, let epoch): .feed(after: after, epoch: epoch)
         }
     }

@@ -104,6 +104,14 @@ final class SimulatedKit {
         case .chunk(let ref, let offset):
             return .chunk(
                 ref.id, offset: offset, attachments.chunk(of: ref.id, at: Int(offset), count: SyncLimits.chunkBytes))
+        case .pieces(let pieces):
+            return .pieces(
+                PiecesRequest(
+                    pieces: pieces.map { piece in
+                        PiecesRequest.Piece(
+                            id: piece.ref.id, offset: piece.offset,
+                            bytes: attachments.chunk(of: piece.ref.id, at: Int(piece.offset), count: piece.count))
+                    }))
         case .feed(let after, let epoch): return .feed(after: after, epoch: epoch)
         }
     }
