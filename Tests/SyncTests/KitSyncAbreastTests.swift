@@ -39,7 +39,7 @@ import Testing
         #expect(machine.progress.problems.isEmpty)
         let last = bench.sent(
             machine.received(.answered(third[0].id, .entries(EntriesAnswer(accepted: bench.head(50)))), at: at(6)))
-        #expect(last.flatMap(pieces).map(\.ref) == Array(repeating: file, count: 4))
+        #expect(last.flatMap(pieces).map(\.ref) == Array(repeating: file, count: SyncLimits.pieceRequests))
     }
 
     @Test func aBatchThatOvertookTheOneBeforeItIsSentAgain() {
@@ -59,19 +59,19 @@ import Testing
         let files = try (1...40).map { try bench.ref(UInt8($0), bytes: 16_500) }
         var machine = bench.machine(attachments: files)
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
-        #expect(first.map { pieces($0).count } == [3, 3, 3, 3])
+        #expect(first.map { pieces($0).count } == Array(repeating: 2, count: SyncLimits.pieceRequests))
         let all = first.flatMap(pieces)
-        #expect(Set(all.map(\.ref.id)).count == 12)
+        #expect(Set(all.map(\.ref.id)).count == 14)
         #expect(all.allSatisfy { $0.offset == 0 && $0.count == Int($0.ref.cipherByteCount) })
-        // One of three is refused, two are there.
+        // One of two is refused, the other is there.
         let sent = pieces(first[0])
         let answers = sent.enumerated().map { index, piece in
             AttachmentAnswer(
                 durable: index == 0 ? 0 : piece.end, complete: index > 0, fault: index == 0 ? .hash : nil)
         }
         let next = machine.received(.answered(first[0].id, .pieces(PiecesAnswer(pieces: answers))), at: at(1))
-        #expect(next.contains(.noteAttachment(sent[1].ref.id)) && next.contains(.noteAttachment(sent[2].ref.id)))
-        #expect(bench.sent(next).flatMap(pieces).count == 3)
+        #expect(next.contains(.noteAttachment(sent[1].ref.id)))
+        #expect(bench.sent(next).flatMap(pieces).count == 2)
         #expect(machine.progress.problems.map(\.subject) == [.attachment(sent[0].ref.id)])
     }
 
@@ -80,29 +80,30 @@ import Testing
         let files = try (1...6).map { try bench.ref(UInt8($0), bytes: 16_500) }
         var machine = bench.machine(attachments: files)
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
-        #expect(first.map { pieces($0).count } == [3, 3])
+        #expect(first.map { pieces($0).count } == [2, 2, 2])
         var flying = bench.sent(machine.received(.failed(first[0].id, .status(500)), at: at(1)))
-        #expect(flying.isEmpty && machine.progress.problems.count == 3)
+        #expect(flying.isEmpty && machine.progress.problems.count == 2)
         flying = bench.sent(machine.received(.timer, at: at(2_000)))
-        #expect(flying.map { pieces($0).map(\.ref) } == files.prefix(3).map { [$0] })
+        #expect(flying.map { pieces($0).map(\.ref) } == files.prefix(2).map { [$0] })
     }
 
     @Test func theLastAttachmentFillsTheLineByItself() throws {
         let file = try bench.ref(1, bytes: 1_500_000)
         var machine = bench.machine(attachments: [file])
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
-        #expect(first.flatMap(pieces).map(\.offset) == [0, 65_536, 131_072, 196_608])
+        let share = UInt64(SyncLimits.shareBytes)
+        #expect(first.flatMap(pieces).map(\.offset) == (0..<7).map { $0 * share })
         // The second piece comes before the first one: nothing more goes out until all are back, then from where the office stands.
         var durable: UInt64 = 0
         var next: [Flight] = []
-        for (index, moves) in [(1, false), (3, false), (0, true), (2, false)] {
-            if moves { durable = 65_536 }
+        for (index, moves) in [(1, false), (3, false), (0, true), (2, false), (6, false), (5, false), (4, false)] {
+            if moves { durable = share }
             let answer = PiecesAnswer(pieces: [AttachmentAnswer(durable: durable, complete: false)])
             #expect(next.isEmpty)
             next = bench.sent(machine.received(.answered(first[index].id, .pieces(answer)), at: at(1)))
         }
-        #expect(next.flatMap(pieces).map(\.offset) == [65_536, 131_072, 196_608, 262_144])
-        #expect(machine.progress.problems.isEmpty && machine.progress.unsentBytes == file.cipherByteCount - 65_536)
+        #expect(next.flatMap(pieces).map(\.offset) == (1..<8).map { $0 * share })
+        #expect(machine.progress.problems.isEmpty && machine.progress.unsentBytes == file.cipherByteCount - share)
     }
 
     /// Requests come in any order, answers get lost, lines are cut: in the end everything is there, and where nothing overtakes

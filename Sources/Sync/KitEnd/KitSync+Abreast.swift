@@ -39,7 +39,7 @@ extension KitSync {
         }
         guard requests < SyncLimits.pieceRequests else { return nil }
         var pieces: [AttachmentPiece] = []
-        var left = SyncLimits.pieceBytes
+        var left = SyncLimits.shareBytes
         for goesOn in [false, true] {
             for waiting in attachments where (ends[waiting.ref.id] != nil) == goesOn && !waiting.isBehindGap {
                 let lane = Lane.attachment(waiting.ref.id)

@@ -10,8 +10,10 @@ package enum SyncLimits {
     package static let chunkBytes = 256 << 10
     /// What the kit sends in one request, several side by side; together they are one chunk, so that a cut costs no more.
     package static let pieceBytes = 64 << 10
-    /// Requests with pieces that are under way at once.
-    package static let pieceRequests = chunkBytes / pieceBytes
+    /// What goes out in one request with pieces. So many of them are under way at once that one is always on the line while
+    /// others wait for their answers; together they are one chunk, too.
+    package static let shareBytes = 36 << 10
+    package static let pieceRequests = chunkBytes / shareBytes
     /// Batches of half the size that are under way at once; together they are one.
     package static let batchRequests = 2
     /// Partial attachments named in the answer to a hello.
