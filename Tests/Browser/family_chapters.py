@@ -35,7 +35,7 @@ def family(day):
 def registration(day):
     hands = day.hands
     number = day.registration = add_service(day, "zuzug", "Wohnung anmelden", person="Jürgen Groß-Müller")
-    hands.page.goto(f"{day.kit.address}/vorgang/{number}/angaben/person")
+    hands.goes(f"/vorgang/{number}/angaben/person")
     hands.fill({"Geburtsstaat": "Deutschland", "Öffentlich-rechtliche Religionsgesellschaft": "evangelisch"})
     day.look("anmeldung-person")
     hands.on()
@@ -70,10 +70,10 @@ def child_card(day):
     number = day.child_card = add_service(day, "perso", "Personalausweis beantragen", person="Mia Groß-Müller")
     hands.sees("27,60 €: unter 24 am Tag des Antrags")
     assert "Unterschrift" not in hands.page.locator("aside").first.inner_text().split("Mia Groß-Müller")[-1]
-    hands.page.goto(f"{day.kit.address}/vorgang/{number}/beteiligte")
+    hands.goes(f"/vorgang/{number}/beteiligte")
     hands.sees("Jürgen Groß-Müller", "Sorgeberechtigte Person")
     day.look("beteiligte")
-    hands.page.goto(f"{day.kit.address}/vorgang/{number}/angaben/person")
+    hands.goes(f"/vorgang/{number}/angaben/person")
     hands.answer("Wer hat das Sorgerecht?", "eine Person allein")
     day.look("kind-angaben")
     hands.on()
@@ -100,21 +100,23 @@ def child_card(day):
 def family_leaves(day):
     hands = day.hands
     # What was said of the child since then belongs to what her father signed: he signs anew.
-    hands.page.goto(f"{day.kit.address}/vorgang/{day.registration}/unterschrift")
+    hands.goes("/heute")
+    hands.press("Fortsetzen")
+    hands.goes(f"/vorgang/{day.registration}/unterschrift")
     hands.signs()
     hands.press("Unterschrift speichern")
     hands.sees("Unterschrieben")
     day.said |= {number: said(day, number) for number in (day.registration, day.child_card)}
     assert ("Familienname", "Groß-Müller") in day.said[day.registration]
-    hands.page.goto(f"{day.kit.address}/vorgang/{day.child_card}/pruefen")
+    hands.goes(f"/vorgang/{day.child_card}/pruefen")
     hands.press("27,60 € kassieren")
     hands.answer("Belegnummer des Kartenterminals", "0042")
     hands.press("27,60 € mit Karte bezahlt")
     hands.sees("27,60 €")
-    hands.page.goto(f"{day.kit.address}/vorgang/{day.child_card}/pruefen")
+    hands.goes(f"/vorgang/{day.child_card}/pruefen")
     hands.press("1 Vorgang unvollständig abgeben")
     hands.sees("Unvollständig abgegeben")
-    hands.page.goto(f"{day.kit.address}/vorgang/{day.registration}/pruefen")
+    hands.goes(f"/vorgang/{day.registration}/pruefen")
     hands.on()
     hands.sees("1 Vorgang abgegeben", day.registration)
     hands.on()
@@ -125,14 +127,14 @@ def family_leaves(day):
 
 def family_arrives(day):
     hands = day.at_office
-    day.hands.page.goto(f"{day.kit.address}/uebertragung")
+    day.hands.goes("/uebertragung")
     day.hands.press("Jetzt übertragen")
     arrives(day, day.registration, day.child_card)
     for number in (day.registration, day.child_card):
-        hands.page.goto(f"{day.office.address}/vorgang/{number}")
+        hands.goes("/eingang", f"/vorgang/{number}")
         lost = day.said[number] - answers(hands)
         assert not lost, f"{number} arrived without {sorted(lost)}"
-    hands.page.goto(f"{day.office.address}/vorgang/{day.registration}")
+    hands.goes("/eingang", f"/vorgang/{day.registration}")
     hands.sees("Mia", "Ben Oskar", "Groß-Müller")
     day.office_screen.look("vorgang-familie")
 
@@ -140,7 +142,7 @@ def family_arrives(day):
 def evening(day):
     """The box is counted, the outing and the day are closed."""
     hands = day.hands
-    hands.page.goto(f"{day.kit.address}/kasse")
+    hands.goes("/kasse")
     hands.sees("196,00 €", "27,60 €", day.receipt)
     day.look("kasse")
     hands.press("Kasse abschließen")
@@ -154,7 +156,7 @@ def evening(day):
     hands.on()
     hands.sees("Abgeschlossen von Anke Müller-Platz", "2 € zu viel herausgegeben")
     day.look("kasse-abgeschlossen")
-    hands.page.goto(f"{day.kit.address}/abfahrt")
+    hands.goes("/abfahrt")
     day.look("abfahrt")
     hands.press("Außentermin schließen")
     day.look("aussentermin-schliessen")

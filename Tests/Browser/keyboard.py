@@ -23,6 +23,8 @@ FOCUSED = """() => {
   };
 }"""
 
+LINK = "(path) => document.activeElement?.tagName === 'A' && document.activeElement.pathname === path"
+
 
 class Lost(AssertionError):
     """Something could not be reached with the keyboard."""
@@ -105,6 +107,33 @@ class Hands:
                 self.page.keyboard.type(line)
                 self.page.keyboard.press("Enter")
         self.turns(type_it)
+
+    def goes(self, *paths):
+        """From page to page by their links, Tab and Enter; where a page has no such link, back to the one before first."""
+        for path in paths:
+            for _ in range(3):
+                if self.has_link(path):
+                    break
+                self.turns(self.page.go_back)
+            for _ in range(400):
+                if self.page.evaluate(LINK, path):
+                    break
+                self.page.keyboard.press("Tab")
+            else:
+                raise Lost(f"{self.page.url}: Tab never reaches a link to {path}\n{self.text[:2500]}")
+            self.key("Enter")
+
+    def has_link(self, path):
+        return self.page.evaluate(
+            "(path) => [...document.querySelectorAll('a[href]')].some((one) => one.pathname === path "
+            "&& one.getClientRects().length > 0)", path)
+
+    def prints(self, name):
+        """Presses a button that prints; the browser's own dialogue is the one thing not played."""
+        self.page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+        self.reach(name, kinds=("BUTTON",))
+        self.page.keyboard.press("Enter")
+        assert self.page.evaluate("window.printed") == 1, f"{self.page.url}: {name!r} does not print"
 
     # Reaching
 

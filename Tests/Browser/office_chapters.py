@@ -28,13 +28,13 @@ def office_opens(day):
     """The office runs for the first time; the kit ships what it has."""
     day.office = day.town.serve_office("2026-12-07T10:05")
     day.at_office = first_log_in(day, "mueller-platz")
-    day.hands.page.goto(f"{day.kit.address}/uebertragung")
+    day.hands.goes("/uebertragung")
     day.hands.sees("Jetzt übertragen")
     day.look("uebertragung-vorher")
     day.hands.press("Jetzt übertragen")
     arrives(day, day.card, day.move)
     day.office_screen.look("eingang")
-    day.hands.page.goto(f"{day.kit.address}/uebertragung")
+    day.hands.goes("/uebertragung")
     day.hands.sees("Netz: verbunden", "alles übertragen", within=20)
     day.look("uebertragung-nachher")
 
@@ -43,7 +43,7 @@ def arrives(day, *numbers):
     """Waits until the inbox shows the cases."""
     hands, end = day.at_office, time.monotonic() + 60
     while True:
-        hands.page.goto(f"{day.office.address}/eingang")
+        hands.goes("/eingang")
         if all(number in hands.main for number in numbers):
             return
         assert time.monotonic() < end, f"{numbers} did not arrive:\n{hands.main[:2000]}\n{day.kit.log.read_text()}"
@@ -54,13 +54,13 @@ def inbox(day):
     """Every answer of every case, as it was said at the desk."""
     hands = day.at_office
     for number in (day.card, day.move):
-        hands.page.goto(f"{day.office.address}/eingang")
+        hands.goes("/eingang")
         hands.press(number)
         shown = answers(hands)
         lost = day.said[number] - shown
         assert not lost, f"{number} arrived without {sorted(lost)}; it shows {sorted(shown)}"
         day.office_screen.look(f"vorgang-{'ausweis' if number == day.card else 'ummeldung'}")
-    hands.page.goto(f"{day.office.address}/vorgang/{day.card}")
+    hands.goes("/eingang", f"/vorgang/{day.card}")
     hands.sees("Unvollständig abgegeben", "nicht möglich: kein Gerät", "FOTO-7K3M-9Q2X-HH41", "46,00 €", day.receipt)
     address = hands.page.locator("a", has_text="Scan ansehen").first.get_attribute("href")
     answer = hands.page.request.get(day.office.address + address)
@@ -82,9 +82,9 @@ def question(day):
     kit = day.hands
     end = time.monotonic() + 60
     while True:
-        kit.page.goto(f"{day.kit.address}/uebertragung")
+        kit.goes("/uebertragung")
         kit.press("Jetzt übertragen")
-        kit.page.goto(f"{day.kit.address}/vorgaenge")
+        kit.goes("/vorgaenge")
         if "Welcher Name steht in der Eheurkunde" in kit.text:
             break
         assert time.monotonic() < end, f"the question does not come to the kit:\n{kit.main[:2000]}"
@@ -107,7 +107,7 @@ def follow_up(day):
     kit.on()
     kit.sees("Prüfen")
     day.reply = kit.path.split("/")[2]
-    kit.page.goto(f"{day.kit.address}/vorgang/{day.reply}/pruefen")
+    kit.goes(f"/vorgang/{day.reply}/pruefen")
     day.look("pruefen-antwort")
     kit.on()
     kit.sees("1 Vorgang abgegeben", day.reply)
@@ -115,7 +115,7 @@ def follow_up(day):
     kit.sees("Vorsprache beenden", "nichts ist offen")
     kit.on()
     kit.sees("Heute")
-    kit.page.goto(f"{day.kit.address}/uebertragung")
+    kit.goes("/uebertragung")
     kit.press("Jetzt übertragen")
     arrives(day, day.reply)
     hands = day.at_office

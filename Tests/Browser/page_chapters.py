@@ -1,8 +1,10 @@
 """Every kind of page of both programs: found by following the links, looked at, some in dark and at twice the size."""
 
 import re
+import time
 from urllib.parse import urldefrag, urlsplit
 
+from keyboard import Hands
 from office_chapters import first_log_in
 
 NO_PAGE = re.compile(r"\.(pdf|csv|json)$|/datei/|/unterlage/|/beleg/.*\.pdf|^/look/")
@@ -50,8 +52,55 @@ def pages(day):
     found = every_page(day.office_screen, f"{day.office.address}/eingang")
     for wanted in ("eingang", "anrufliste", "aussentermine", "koffer", "mitarbeiter", "stadt", "vorgang-x"):
         assert wanted in found, (wanted, found)
+    seldom(day)
     day.at_office, day.office_screen = office, first
     in_dark_and_large(day)
+
+
+def seldom(day):
+    """Pages that no link of an ordinary day leads to, and those that say that something is not there."""
+    for screen, start, paths in (
+        (day.screen, day.kit.address, ("/integritaet", "/uhr", "/anmelden", "/anmelden/einmalcode", "/anmelden/vertretung",
+                                       "/wechseln", "/vorgang/W01A-9999-9/pruefen", "/gibtsnicht")),
+        (day.office_screen, day.office.address, ("/loeschungen", "/nicht-lesbar", "/koffer/W01", "/vorgang/W01A-9999-9",
+                                                 "/koffer/W99", "/gibtsnicht")),
+    ):
+        for path in paths:
+            screen.page.goto(start + path)
+            screen.look("selten-" + path.strip("/").replace("/", "-").lower())
+
+
+def locked(day):
+    """The office locks the kit; both say so. Then it is opened again, and what was saved is there."""
+    first_log_in(day, "brandt")
+    hands = Hands(day.office_screen.page)
+    hands.goes("/koffer", "/koffer/W01")
+    day.office_screen.look("koffer")
+    hands.opens("Sperren …")
+    hands.press("Koffer W01 sperren")
+    hands.sees("Geben Sie den Grund an.")
+    day.office_screen.look("koffer-ohne-grund")
+    hands.answer("Grund", "Im Bus vergessen")
+    hands.press("Koffer W01 sperren")
+    hands.sees("gesperrt", "Im Bus vergessen", "Sabine Brandt")
+    # The kit hears of it as soon as it is on again, before anybody has opened the day.
+    day.kit.stop()
+    day.open_kit("2026-12-07T17:30")
+    kit, end = day.hands, time.monotonic() + 90
+    while True:
+        kit.page.goto(f"{day.kit.address}/tagesbeginn")
+        if "gesperrt" in kit.text:
+            break
+        assert time.monotonic() < end, f"the kit does not hear of its lock:\n{kit.text[:2000]}"
+        time.sleep(0.5)
+    assert "Im Bus vergessen" in kit.text, kit.text
+    day.look("koffer-gesperrt")
+    hands.goes("/koffer", "/koffer/W01")
+    hands.sees("Der Koffer weiß davon.")
+    day.office_screen.look("koffer-gesperrt")
+    hands.press("Koffer W01 freigeben")
+    hands.sees("in Betrieb", "Anordnungen")
+    day.office_screen.look("koffer-freigegeben")
 
 
 def in_dark_and_large(day):

@@ -6,7 +6,7 @@ from family_chapters import child_card, evening, family, family_arrives, family_
 from night_chapters import after_hours
 from keyboard import Hands
 from office_chapters import follow_up, inbox, office_opens, question
-from page_chapters import pages
+from page_chapters import locked, pages
 
 
 class Day:
@@ -52,4 +52,5 @@ def test_day(town, screen, tmp_path):
     family_leaves(day)
     family_arrives(day)
     evening(day)
+    locked(day)
     after_hours(day)

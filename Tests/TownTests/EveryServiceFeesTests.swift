@@ -134,10 +134,18 @@ struct EveryServiceFeesTests {
             "reisepass-wohnort", "reisepass-verlust", "anmeldung", "ummeldung", "abmeldung", "abmeldung-nebenwohnung",
             "meldebestaetigung", "auskunftssperre", "uebermittlungssperre", "untersuchungsberechtigungsschein",
             "hundesteuer-anmeldung", "hundesteuer-abmeldung", "wohngeld", "schwerbehindertenausweis", "briefwahl",
+            "nachreichung",
             "anliegen",
         ] as [ServiceKey])
     func isFree(service: ServiceKey) throws {
         let quote = try quote(service, born: "1983-08-12")
         #expect(quote.positions.isEmpty && quote.undecided.isEmpty)
+    }
+
+    @Test(arguments: [("paper", 1), ("electronic", 0)])
+    func aCertificateOfRegistrationCostsSomethingOnPaperOnly(form: String, count: Int) throws {
+        let quote = try quote("meldebescheinigung", born: "1983-08-12", ["form": form])
+        // The office sets it by the town's own tariff.
+        #expect(quote.positions.count == count && quote.positions.allSatisfy { $0.amount == nil })
     }
 }

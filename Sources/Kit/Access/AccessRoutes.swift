@@ -177,7 +177,8 @@ package struct AccessRoutes: Sendable {
     @Sendable private func lock(_ request: Request, _ context: KitContext) async throws -> Response {
         guard let session = context.session else { return .redirect(to: KitAddress.start) }
         kit.sessions.lock(session.secret)
-        return .redirect(to: KitAddress.locked(backTo: back(context.form["back"])))
+        // The menu says nothing of the page; the browser does.
+        return .redirect(to: KitAddress.locked(backTo: back(context.form["back"] ?? request.cameFrom)))
     }
 
     @Sendable private func locked(_ request: Request, _ context: KitContext) async throws -> Response {
