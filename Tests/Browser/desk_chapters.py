@@ -318,7 +318,7 @@ def money(day):
     hands.sees("Rückgeld", "4,00 €")
     day.look("beleg")
     day.receipt = hands.path.split("/")[2].split("?")[0]
-    hands.prints("Drucken")
+    hands.prints("Seite drucken")
     assert "46,00" in pdf_text(day, f"/beleg/{day.receipt}.pdf")
     assert "46,00" in pdf_text(day, f"/beleg/{day.receipt}.pdf?papier=80")
 

@@ -23,7 +23,10 @@ FOCUSED = """() => {
   };
 }"""
 
-LINK = "(path) => document.activeElement?.tagName === 'A' && document.activeElement.pathname === path"
+LINK = """(path) => {
+  const one = document.activeElement;
+  return one?.tagName === "A" && one.pathname === path && !one.hash;
+}"""
 
 
 class Lost(AssertionError):
@@ -126,14 +129,14 @@ class Hands:
     def has_link(self, path):
         return self.page.evaluate(
             "(path) => [...document.querySelectorAll('a[href]')].some((one) => one.pathname === path "
-            "&& one.getClientRects().length > 0)", path)
+            "&& !one.hash && one.getClientRects().length > 0)", path)
 
     def prints(self, name):
         """Presses a button that prints; the browser's own dialogue is the one thing not played."""
-        self.page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+        self.page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
         self.reach(name, kinds=("BUTTON",))
         self.page.keyboard.press("Enter")
-        assert self.page.evaluate("window.printed") == 1, f"{self.page.url}: {name!r} does not print"
+        self.page.wait_for_function("window.printed === 1", timeout=20_000)
 
     # Reaching
 

@@ -4,7 +4,6 @@ import re
 import time
 from urllib.parse import urldefrag, urlsplit
 
-from keyboard import Hands
 from office_chapters import first_log_in
 
 NO_PAGE = re.compile(r"\.(pdf|csv|json)$|/datei/|/unterlage/|/beleg/.*\.pdf|^/look/")
@@ -48,7 +47,8 @@ def pages(day):
         assert wanted in found, (wanted, found)
     office = day.at_office
     first = day.office_screen
-    first_log_in(day, "brandt")
+    day.head = first_log_in(day, "brandt")
+    day.head_screen = day.office_screen
     found = every_page(day.office_screen, f"{day.office.address}/eingang")
     for wanted in ("eingang", "anrufliste", "aussentermine", "koffer", "mitarbeiter", "stadt", "vorgang-x"):
         assert wanted in found, (wanted, found)
@@ -72,14 +72,14 @@ def seldom(day):
 
 def locked(day):
     """The office locks the kit; both say so. Then it is opened again, and what was saved is there."""
-    first_log_in(day, "brandt")
-    hands = Hands(day.office_screen.page)
-    hands.goes("/koffer", "/koffer/W01")
-    day.office_screen.look("koffer")
+    hands, look = day.head, day.head_screen.look
+    hands.page.goto(f"{day.office.address}/koffer")
+    hands.goes("/koffer/W01")
+    look("koffer")
     hands.opens("Sperren …")
     hands.press("Koffer W01 sperren")
     hands.sees("Geben Sie den Grund an.")
-    day.office_screen.look("koffer-ohne-grund")
+    look("koffer-ohne-grund")
     hands.answer("Grund", "Im Bus vergessen")
     hands.press("Koffer W01 sperren")
     hands.sees("gesperrt", "Im Bus vergessen", "Sabine Brandt")
@@ -97,10 +97,10 @@ def locked(day):
     day.look("koffer-gesperrt")
     hands.goes("/koffer", "/koffer/W01")
     hands.sees("Der Koffer weiß davon.")
-    day.office_screen.look("koffer-gesperrt")
+    look("koffer-gesperrt")
     hands.press("Koffer W01 freigeben")
     hands.sees("in Betrieb", "Anordnungen")
-    day.office_screen.look("koffer-freigegeben")
+    look("koffer-freigegeben")
 
 
 def in_dark_and_large(day):
