@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import HTTPTypes
 import Journal
+import Pages
 import Testing
 
 @testable import Kit
@@ -20,6 +21,131 @@ import Testing
     }
 
     private func at(_ seconds: Int64) -> Timestamp { Timestamp(milliseconds: seconds * 1000) }
+
+    // MARK: What the office has, also after a restart
+
+    /// The office had everything; the laptop was off; there is no network.
+    @Test func whatTheOfficeConfirmedIsKnownAfterAStartWithoutNetwork() async throws {
+        let kit = try await TestKit()
+        let head = try #require(try await kit.desk.view().head?.position)
+        _ = try await kit.desk.begin(epoch: 1)
+        await kit.desk.show(progress(.upToDate, received: [head.generation: head.sequence]))
+        let next = try await kit.restarted()
+        let unasked = SyncProgress(
+            state: .offline, unsentEntries: head.sequence, unsentKeys: 0, unsentAttachments: 0, unsentBytes: 0,
+            attachmentBytes: 0, lastContact: nil, nextTry: nil, problems: [], receivedThrough: [:],
+            waitingAttachments: [])
+        await next.desk.show(unasked)
+        #expect(await next.desk.shown?.unsentEntries == 0)
+        try await TestBrowser.play(next.kit, as: "mueller-platz") { browser in
+            let page = try await browser.get("/uebertragung")
+            #expect(page.text.contains("Letzter Kontakt: 10:40 Uhr."))
+            #expect(page.text.contains("<b>0</b>Einträge nicht gesendet"))
+        }
+        // What is written since counts.
+        try await next.desk.commit { view, _ in
+            [.ofBook(view.today, .matterSettled(MatterSettled(matter: "m", what: "w", reason: "r", clerk: "krueger")))]
+        }
+        await next.desk.show(unasked)
+        #expect(await next.desk.shown?.unsentEntries == 1)
+    }
+
+    /// Without the note nothing is said of what the office has; a note from before the disk was put back is none.
+    @Test(arguments: [nil, 10_000] as [UInt64?])
+    func whatIsNotKnownIsSaidSo(noted: UInt64?) async throws {
+        let kit = try await TestKit()
+        _ = try await kit.desk.begin(epoch: 1)
+        if let noted { await kit.desk.show(progress(.upToDate, received: [1: noted])) }
+        let next = try await kit.restarted()
+        var unasked = progress(.offline, entries: 66)
+        unasked.lastContact = nil
+        await next.desk.show(unasked)
+        try await TestBrowser.play(next.kit, as: "mueller-platz") { browser in
+            let page = try await browser.get("/uebertragung")
+            #expect(page.text.contains("<b>–</b>Einträge: Stand vor dem Start unbekannt"))
+            #expect(!page.text.contains("66"))
+        }
+    }
+
+    /// A case that was given away: what the page says of it in each state of the line.
+    @Test(
+        arguments: [
+            (SyncProgress.State.offline, false, "abgegeben, wartet auf Netz", "wartet auf Netz"),
+            (.sending, false, "abgegeben, wird übertragen", "wird übertragen"),
+            (.upToDate, false, "abgegeben, wird übertragen", "wird übertragen"),
+            (.upToDate, true, "gesendet, wird in der Zentrale geprüft", "wird geprüft"),
+            (.offline, true, "gesendet, wird in der Zentrale geprüft", "wird geprüft"),
+            (.refused(.locked), false, "abgegeben, Zentrale nimmt nichts an", "Zentrale nimmt nichts an"),
+        ])
+    func whereACaseStandsFollowsTheLine(
+        state: SyncProgress.State, isReceived: Bool, standing: String, row: String
+    ) async throws {
+        let kit = try await TestKit()
+        let number = try await Self.given(kit)
+        let last = try #require(try await kit.desk.view().state.lastEntries[number])
+        await kit.desk.show(
+            progress(state, entries: 1, received: [last.generation: isReceived ? last.sequence : last.sequence - 1]))
+        try await kit.play { browser in
+            #expect(try await browser.get("/heute").text.contains(standing))
+            let page = try await browser.get("/uebertragung").text
+            #expect(page.contains(row))
+            #expect(page.contains("<b>1</b>Vorgang abgegeben"))
+            #expect(page.contains("wartet auf Netz") == (row == "wartet auf Netz"))
+        }
+    }
+
+    @Test func anAttachmentIsOnItsWayOnlyWhileItIsSent() async throws {
+        let kit = try await TestKit()
+        let number = try await Self.given(kit)
+        let key = KeyID(Data(repeating: 7, count: KeyID.byteCount))!
+        for (state, words) in [
+            (SyncProgress.State.offline, "1 Anlage: wartet auf Netz"), (.sending, "1 Anlage unterwegs"),
+        ] {
+            let before = try await kit.desk.view()
+            var folded = before.state
+            folded.attachments[number] = [
+                try AttachmentRef(
+                    id: key, keyID: key, byteCount: 3, cipherSHA256: EntryHash(of: Data()), mediaType: "image/png")
+            ]
+            let view = DeskView(
+                state: folded, town: before.town, now: before.now, fault: nil,
+                sync: progress(state, bytes: 3, of: 3, waiting: [key]), isBehindOffice: false, clockDoubt: nil,
+                contact: .good, devices: [])
+            let step = TransferStep(of: Case(number: number), in: view)
+            #expect(step == .atKit(attachments: 1))
+            #expect(String(decoding: step.received(in: view).html.bytes, as: UTF8.self).contains(words))
+        }
+    }
+
+    /// What the office holds back it does not check any more.
+    @Test func aCaseThatIsHeldBackIsNotBeingChecked() async throws {
+        let kit = try await TestKit()
+        let number = try await Self.given(kit)
+        let last = try #require(try await kit.desk.view().state.lastEntries[number])
+        try await kit.hear(
+            .heldBack, of: number,
+            CaseHeldBack(reasons: [Acknowledgement.Finding.keyUnopenable(.clear).message]).encoded())
+        await kit.desk.show(progress(.upToDate, received: [last.generation: last.sequence]))
+        try await kit.play { browser in
+            let page = try await browser.get("/uebertragung").text
+            #expect(page.contains("Alles ist gesendet. 1 Vorgang hält sie zurück."))
+            #expect(!page.contains("prüft noch"))
+            // One order, for the one who reads it.
+            #expect(!page.contains("erneut anmelden"))
+            #expect(page.ranges(of: "Rufen Sie die Zentrale an").count == 1)
+        }
+    }
+
+    private static func given(_ kit: TestKit) async throws -> CaseNumber {
+        let (_, number) = try await TransferTests.begin(kit)
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            return draft.events
+        }
+        return number
+    }
 
     // MARK: How long
 

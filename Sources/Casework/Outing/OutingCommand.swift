@@ -45,6 +45,8 @@ package struct OutingCommand: Hashable, Sendable {
 /// Why a command at an outing was not carried out. Nothing was changed.
 package enum OutingRefusal: Error, Hashable, Sendable {
     case notOpen
+    /// The outing was opened on another day: nobody new begins in it.
+    case ofAnotherDay(CalendarDate)
     case noSuchTicket(TicketNumber)
     case nobodyWaits
     /// This clerk has called a number that has not come yet.
@@ -72,6 +74,9 @@ package enum OutingRefusal: Error, Hashable, Sendable {
     package var message: String {
         switch self {
         case .notOpen: "Der Außentermin ist nicht geöffnet. Öffnen Sie ihn auf der Seite „Heute“."
+        case .ofAnotherDay(let day):
+            "Der Außentermin vom \(day.german) ist noch geöffnet. Beenden Sie, was darin offen ist, und schließen Sie ihn; "
+                + "öffnen Sie dann den von heute."
         case .noSuchTicket(let number):
             "Die Nummer \(number.text) gibt es heute nicht. Sehen Sie in der Warteliste nach."
         case .nobodyWaits: "Es wartet niemand. Nehmen Sie die nächste Person mit „Neue Vorsprache“ auf."
@@ -109,6 +114,16 @@ package enum OutingRefusal: Error, Hashable, Sendable {
         case .stillOpen(let things):
             "Noch offen: \(things.joined(separator: "; ")). "
                 + "Erledigen Sie es oder schließen Sie den Außentermin mit „trotzdem schließen“."
+        }
+    }
+}
+
+extension OutingCommand.Act {
+    /// Somebody who was not here yet is given a number or called to a desk.
+    var bringsSomebodyNew: Bool {
+        switch self {
+        case .takeTicket, .callNext, .call, .startVisit: true
+        default: false
         }
     }
 }

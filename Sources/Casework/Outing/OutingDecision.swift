@@ -3,14 +3,18 @@ extension Outing {
     /// citizens.
     ///
     /// - Returns: the events to append; none where everything is so already or the same form was sent before.
-    package func decide(_ command: OutingCommand) throws(OutingRefusal) -> [OutingEvent] {
+    /// - Parameter today: nobody new begins at an outing of another day; nil where the day is not known for sure.
+    package func decide(_ command: OutingCommand, on today: CalendarDate? = nil) throws(OutingRefusal) -> [OutingEvent]
+    {
         if tokens.contains(command.token) { return [] }
         switch command.act {
         case .takeTicket, .callNext, .call, .park, .returnTicket, .markNoShow, .forwardTicket:
             guard isOpen else { throw .notOpen }
+            if command.act.bringsSomebodyNew { try refuseUnlessOf(today) }
             return try decideQueue(command)
         case .startVisit(let id, let ticket):
             guard isOpen else { throw .notOpen }
+            try refuseUnlessOf(today)
             return try decideStart(id, ticket, command)
         case .close(let untransferred, let leavingOpen):
             guard isOpen else { throw .notOpen }
@@ -20,6 +24,10 @@ extension Outing {
         case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .addCase, .forwardVisit, .endVisit:
             return try decideVisit(command)
         }
+    }
+
+    private func refuseUnlessOf(_ today: CalendarDate?) throws(OutingRefusal) {
+        if let today, let day = opening?.day, day != today { throw .ofAnotherDay(day) }
     }
 
     // MARK: The queue

@@ -15,6 +15,10 @@ package struct ConcernRoutes: Sendable {
 
     @Sendable private func ask(_ request: Request, _ context: KitContext) async throws -> Response {
         let view = try await kit.desk.view()
+        // In a visit that is open it can still be taken in.
+        if view.forgottenDay != nil, view.outing?.openVisits(of: try context.clerk.id).isEmpty == true {
+            return .redirect(to: KitAddress.today)
+        }
         return try page(view, context).response(from: request, context: context)
     }
 

@@ -36,6 +36,10 @@ package actor Desk {
     /// Set once the office had this kit's keys erased.
     package internal(set) var erased: ErasedMark?
     private var progress: SyncProgress?
+    /// What the office said it has, as of its last answer; nil where that is not known.
+    var received: Received?
+    var receivedNotedAt: Int64 = 0
+    var isReceivedUnnoted = false
     package private(set) var rate = TransferRate()
     /// A write failed, and it is not known whether it was stored.
     private(set) var mustRefold = false
@@ -78,6 +82,7 @@ package actor Desk {
             path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         town = try folder.town()
         contactLimit = try Self.contactLimit(in: store, at: clock.now())
+        received = Self.received(in: store)
         erased = try folder.file(ErasedMark.fileName).read().flatMap {
             try? JSONDecoder().decode(ErasedMark.self, from: $0)
         }
@@ -309,13 +314,15 @@ package actor Desk {
     /// What the sync showed last; known without a log-in.
     package var shown: SyncProgress? { progress }
     package func show(_ progress: SyncProgress) {
-        self.progress = progress
+        self.progress = completed(progress)
         rate.note(progress, at: clock.now())
     }
 
     /// When the oldest entry was written that the office has not stored; nil where that is none or not known.
     package func unsentSince() -> Moment? {
-        guard let progress, progress.unsentEntries > 0, let heads = try? store.heads() else { return nil }
+        guard let progress, progress.isKnown, progress.unsentEntries > 0, let heads = try? store.heads() else {
+            return nil
+        }
         for head in heads where head.position.kit == identity.number {
             let generation = head.position.generation
             let place = Position(

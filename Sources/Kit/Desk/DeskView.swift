@@ -29,7 +29,14 @@ package struct DeskView: Sendable {
     package var isMirrored: Bool { !mirror.isSetUp || mirror.holds(head) }
 
     package var today: CalendarDate { now.germanDay ?? CalendarDate(year: 1970, month: 1, day: 1)! }
+    /// Today, where the clock can be believed.
+    package var believedDay: CalendarDate? { clockDoubt == nil ? today : nil }
     package var outing: Outing? { state.outing }
+    /// The day of the open outing where that is not today: it was forgotten, and nobody new begins in it.
+    package var forgottenDay: CalendarDate? {
+        guard let day = outing?.opening?.day, let believedDay, day != believedDay else { return nil }
+        return day
+    }
     package var catalogue: Catalogue { town.catalogue }
 
     /// Why no cases are taken in: the office said so, or was not heard of for too long.

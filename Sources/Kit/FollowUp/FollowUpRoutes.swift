@@ -45,15 +45,24 @@ package struct FollowUpRoutes: Sendable {
             let name = visit.ticket.map { " \($0.text)" } ?? (visit.applicant.map { ": \($0.name)" } ?? "")
             return form("In der Vorsprache\(name) aufnehmen", visit.id.text, isFirst: visit.id == open.first?.id)
         }
-        forms.append(form("In einer neuen Vorsprache aufnehmen", "", isFirst: open.isEmpty))
+        if view.forgottenDay == nil {
+            forms.append(form("In einer neuen Vorsprache aufnehmen", "", isFirst: open.isEmpty))
+        }
         let question = followed.question.map { Notice(.information, "Die Frage der Zentrale", text: $0).html }
         let body: HTML =
-            view.outing == nil
-            ? Notice(
-                .warning, "Es ist kein Außentermin geöffnet.",
-                text: "Öffnen Sie ihn auf der Seite „Heute“, dann nehmen Sie die Antwort auf."
-            ).html
-            : "<p>Die Antwort wird ein neuer Vorgang, der \(followed.number.text) nennt. Ohne Netz geht er mit der nächsten Übertragung.</p>\(followed.isReadable ? nil : Self.asksAgain)<div class=\"actions\">\(forms)</div>"
+            if let day = view.forgottenDay, open.isEmpty {
+                Notice(
+                    .warning, OutingRefusal.ofAnotherDay(day).message,
+                    Button.row([Button("Außentermin schließen", kind: .primary, to: KitAddress.closeOuting)])
+                ).html
+            } else if view.outing == nil {
+                Notice(
+                    .warning, "Es ist kein Außentermin geöffnet.",
+                    text: "Öffnen Sie ihn auf der Seite „Heute“, dann nehmen Sie die Antwort auf."
+                ).html
+            } else {
+                "<p>Die Antwort wird ein neuer Vorgang, der \(followed.number.text) nennt. Ohne Netz geht er mit der nächsten Übertragung.</p>\(followed.isReadable ? nil : Self.asksAgain)<div class=\"actions\">\(forms)</div>"
+            }
         return kit.pages.page(
             "Zu Vorgang \(followed.number.text)", tab: .cases, view: view, context: context, problems: problems,
             back: ("Vorgänge", KitAddress.cases),

@@ -71,7 +71,6 @@ struct LeavingPage {
         func state(_ count: Int, _ one: String, _ many: String) -> TaskList.State {
             count == 0 ? .done : .open(missing: GermanText.count(count, one, many))
         }
-        let unsent = view.sync?.unsentEntries ?? 0
         return [
             .init("Warteliste", to: KitAddress.today, state(leaving.waiting.count, "Nummer wartet", "Nummern warten")),
             .init(
@@ -85,15 +84,28 @@ struct LeavingPage {
                 leaving.uncounted.isEmpty ? .done : .open(missing: "nicht gezählt und nicht abgeschlossen")),
             .init(
                 "Übertragung", to: KitAddress.sync,
-                leaving.unacknowledged.isEmpty
-                    ? unsent == 0 ? .done : .open(missing: "Einträge warten auf Netz, kein Vorgang")
-                    : .open(
-                        missing: GermanText.count(
-                            leaving.unacknowledged.count, "Vorgang wartet auf Netz", "Vorgänge warten auf Netz"))),
+                transfer),
             .init(
                 "Außentermin", to: leaving.outing == nil ? KitAddress.today : KitAddress.closeOuting,
                 leaving.outing == nil ? .done : .open(missing: "noch geöffnet")),
         ]
+    }
+
+    /// What the office does not have, or has not taken over, and why.
+    private var transfer: TaskList.State {
+        let steps = leaving.unacknowledged.map { TransferStep(of: $0, in: view) }
+        let here = steps.count { if case .atKit = $0 { true } else { false } }
+        let why = TransferStep.waiting(in: view)
+        if here > 0 { return .open(missing: "\(GermanText.count(here, "Vorgang", "Vorgänge")): \(why)") }
+        let held = steps.count { $0 == .heldBack }
+        if held > 0 {
+            return .open(missing: GermanText.count(held, "Vorgang", "Vorgänge") + " in der Zentrale zurückgehalten")
+        }
+        if !steps.isEmpty {
+            return .open(
+                missing: GermanText.count(steps.count, "Vorgang wird", "Vorgänge werden") + " in der Zentrale geprüft")
+        }
+        return (view.sync?.unsentEntries ?? 0) == 0 ? .done : .open(missing: "Einträge, kein Vorgang: \(why)")
     }
 
     // MARK: Closing the outing

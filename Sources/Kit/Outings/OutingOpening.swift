@@ -16,6 +16,7 @@ package struct OutingOpening: Sendable {
         /// A bus stop, a street: no socket, no table.
         case outdoors(String)
         case openElsewhere(String)
+        case openSince(CalendarDate)
         case clockInDoubt(ClockDoubt)
 
         package var message: String {
@@ -25,6 +26,7 @@ package struct OutingOpening: Sendable {
                 "\(title) liegt im Freien, ohne Tisch und Steckdose. Wählen Sie einen Ort mit einem Raum."
             case .openElsewhere(let title):
                 "Der Außentermin \(title) ist noch offen. Schließen Sie ihn, bevor Sie den nächsten öffnen."
+            case .openSince(let day): OutingRefusal.ofAnotherDay(day).message
             case .clockInDoubt(let doubt): doubt.message
             }
         }
@@ -33,6 +35,7 @@ package struct OutingOpening: Sendable {
     /// - Parameter id: random, used when it is opened.
     /// - Returns: nothing where it is open at this place already.
     package func decide(_ view: DeskView, id: OutingID) throws(Refusal) -> [DeskEvent] {
+        if let day = view.forgottenDay { throw .openSince(day) }
         if let open = view.outing {
             if open.opening?.venue == venue { return [] }
             throw .openElsewhere(open.opening?.venueTitle ?? open.id.text)

@@ -53,7 +53,8 @@ package struct KitPages: Sendable {
 
     /// The bar alone, for its own renewal every ten seconds.
     package func stateBar(_ view: DeskView, context: KitContext) -> StateBar {
-        var place = view.outing?.opening.map { [$0.venueTitle] } ?? ["Kein Außentermin geöffnet"]
+        let forgotten = view.forgottenDay.map { " (vom \(GermanText.shortDate($0)))" } ?? ""
+        var place = view.outing?.opening.map { ["\($0.venueTitle)\(forgotten)"] } ?? ["Kein Außentermin geöffnet"]
         place.append("\(GermanText.shortDate(view.today)) · \(view.now.germanClock)")
         var items: [StateBar.Item] = []
         if view.fault != nil { items.append(.init(.bad, "Journal nur lesbar", to: "/integritaet")) }
@@ -107,6 +108,9 @@ package struct KitPages: Sendable {
 }
 
 extension DeskView {
+    /// The office answers, and takes what is sent.
+    package var isConnected: Bool { sync?.state == .sending || sync?.state == .upToDate }
+
     /// Cases given away that the office has not acknowledged yet.
     package var unacknowledged: [Case] {
         state.cases.values.filter { $0.state == .transferred && !state.feed.acknowledged.contains($0.number) }

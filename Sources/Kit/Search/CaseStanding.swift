@@ -26,9 +26,9 @@ struct CaseStanding {
             switch item.state {
             case .open: self.init(.busy, "in Aufnahme", nil)
             case .cancelled: self.init(.idle, "verworfen", nil)
-            case .transferred where view.sync?.state == .upToDate:
+            case .transferred where TransferStep(of: item, in: view) == .received:
                 self.init(.busy, "gesendet, wird in der Zentrale geprüft", nil)
-            case .transferred: self.init(.busy, "abgegeben, wartet auf Netz", nil)
+            case .transferred: self.init(.busy, "abgegeben, \(TransferStep.waiting(in: view))", nil)
             default: self.init(.information, item.state.german, nil)
             }
         }

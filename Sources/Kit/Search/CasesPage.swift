@@ -19,10 +19,6 @@ struct CasesPage {
 
     private var all: [Case] { view.state.cases.values.sorted { $0.number.text > $1.number.text } }
 
-    private func isOfToday(_ item: Case) -> Bool {
-        (item.opening?.day ?? item.openedAt?.germanDay) == view.today
-    }
-
     /// What needs a person: questions of the office, cases it could not take.
     private var asked: HTML? {
         let needing = all.filter { item in
@@ -48,14 +44,14 @@ struct CasesPage {
 
     private var today: HTML {
         table(
-            "Von heute", all.filter(isOfToday),
+            "Von heute", all.filter(view.isOfToday),
             empty: EmptyState(
                 "Heute noch kein Vorgang", "Vorgänge entstehen in einer Vorsprache, mit „Weitere Leistung“.",
                 buttons: [Button("Neue Vorsprache", kind: .primary, to: KitAddress.newVisit, key: .newVisit)]))
     }
 
     private var older: HTML? {
-        let cases = all.filter { !isOfToday($0) }
+        let cases = all.filter { !view.isOfToday($0) }
         return cases.isEmpty ? nil : table("Von früheren Tagen", cases, empty: nil)
     }
 
@@ -78,9 +74,9 @@ struct CasesPage {
             ? Button("Weiter aufnehmen", kind: .link, to: KitAddress.case_(item.number), unseen: item.number.text)
             : item.transfer == nil
                 ? nil : Button("Nachreichen", kind: .link, to: KitAddress.follow(item.number), unseen: item.number.text)
-        let address = item.state == .open ? KitAddress.case_(item.number) : KitAddress.transferred(item.number)
         return [
-            "<a href=\"\(href: address)\">\(item.number.text)</a>", "\(view.title(of: item))", "\(person ?? "–")",
+            "<a href=\"\(href: KitAddress.page(of: item))\">\(item.number.text)</a>", "\(view.title(of: item))",
+            "\(person ?? "–")",
             "\(standing.tag.html)\(missing)", "\(action?.html)",
         ]
     }
@@ -110,8 +106,16 @@ extension DeskView {
         item.opening?.title ?? state.feed.told[item.number]?.title ?? item.number.text
     }
 
+    /// Taken in today, also where its content is erased here.
+    func isOfToday(_ item: Case) -> Bool { (item.opening?.day ?? item.openedAt?.germanDay) == today }
+
     /// A follow-up was taken in here already.
     func isAnswered(_ number: CaseNumber) -> Bool {
         state.cases.values.contains { $0.opening?.follows == number && $0.state != .cancelled }
     }
+}
+
+extension KitAddress {
+    /// Where a case is worked on, or where its standing is told.
+    static func page(of item: Case) -> String { item.state == .open ? case_(item.number) : transferred(item.number) }
 }

@@ -73,7 +73,6 @@ struct SearchPage {
         case .known(let item):
             let standing = CaseStanding(item, in: view)
             let person = item.persons.first { $0.role == .applicant }?.described.map { ", \($0)" }
-            let address = item.state == .open ? KitAddress.case_(item.number) : KitAddress.transferred(item.number)
             let follow =
                 item.transfer == nil
                 ? nil
@@ -85,7 +84,7 @@ struct SearchPage {
                 """
                 <strong>\(item.number.text)</strong> \(view.title(of: item))\(person) \(standing.tag.html)\(standing.detail)
                 """,
-                "\(Button("Öffnen", to: address, unseen: item.number.text).html)\(follow)"
+                "\(Button("Öffnen", to: KitAddress.page(of: item), unseen: item.number.text).html)\(follow)"
             )
         case .told(let told):
             let standing = CaseStanding(told)

@@ -68,6 +68,9 @@ extension Desk {
         do { return try attachments.chunk(of: ref, at: Int(offset), count: count) } catch { throw .ownDisk("\(error)") }
     }
 
+    /// Whether the office ever answered.
+    var hadContact: Bool { (try? store.note(Note.epoch)).flatMap { $0 } != nil }
+
     // MARK: Notes; one that is lost only costs sending something again
 
     private func noted(_ name: String) throws -> Set<KeyID> {

@@ -113,7 +113,8 @@ struct SyncPage {
             ).html
         }
         let contact =
-            sync.lastContact.map { "Letzter Kontakt: \(Self.time($0, today: view.today))." } ?? "Noch kein Kontakt."
+            sync.lastContact.map { "Letzter Kontakt: \(Self.time($0, today: view.today))." }
+            ?? (sync.isKnown ? "Noch kein Kontakt." : "Was die Zentrale schon hat, zeigt sich beim nächsten Kontakt.")
         let next = sync.nextTry.map { " Nächster Versuch: \(Self.time($0, today: view.today))." } ?? ""
         switch sync.state {
         case .stopped: return Notice(.idle, "Die Übertragung läuft nicht.", text: contact).html
@@ -124,13 +125,29 @@ struct SyncPage {
             ).html
         case .connecting: return Notice(.busy, "Die Verbindung wird aufgebaut.", text: contact).html
         case .sending: return Notice(.busy, "Es wird übertragen.", text: contact).html
-        case .upToDate where !view.unacknowledged.isEmpty:
-            let count = GermanText.count(view.unacknowledged.count, "Vorgang", "Vorgänge")
-            return Notice(.busy, "Alles ist gesendet. Die Zentrale prüft noch \(count).", text: contact).html
-        case .upToDate: return Notice(.good, "Die Zentrale hat alles.", text: contact).html
+        case .upToDate: return allSent(contact)
         case .refused(let refusal):
             return Notice(.bad, "Die Zentrale nimmt von diesem Koffer nichts an.", text: refusal.message).html
         }
+    }
+
+    /// Nothing waits on this laptop; what the office has not taken over yet it checks, or holds back for a person.
+    private func allSent(_ contact: String) -> HTML {
+        let steps = view.unacknowledged.map { TransferStep(of: $0, in: view) }
+        func count(_ wanted: TransferStep) -> String? {
+            let count = steps.count { $0 == wanted }
+            return count == 0 ? nil : GermanText.count(count, "Vorgang", "Vorgänge")
+        }
+        // Just given away, and the sync hears of it in the same second.
+        if steps.contains(where: { if case .atKit = $0 { true } else { false } }) {
+            return Notice(.busy, "Es wird übertragen.", text: contact).html
+        }
+        let (held, checked) = (count(.heldBack), count(.received))
+        guard held != nil || checked != nil else { return Notice(.good, "Die Zentrale hat alles.", text: contact).html }
+        let what = [
+            checked.map { "Die Zentrale prüft noch \($0)." }, held.map { "\($0) hält sie zurück." },
+        ].compactMap { $0 }.joined(separator: " ")
+        return Notice(held == nil ? .busy : .warning, "Alles ist gesendet. \(what)", text: contact).html
     }
 
     /// `10:42 Uhr`, with the day where it is another one.
@@ -145,19 +162,24 @@ struct SyncPage {
 
     private var figures: HTML {
         let since = unsentSince.map { ", ältester von \(Self.moment($0, today: view.today))" } ?? ""
+        let waiting = view.unacknowledged.count
+        let sync = view.sync
+        func figure(_ number: Int?, _ one: String, _ many: String) -> (String, String) {
+            (number.map(GermanText.number) ?? "–", number == 1 ? one : many)
+        }
+        let entries = sync.flatMap { $0.isKnown ? Int(clamping: $0.unsentEntries) : nil }
+        let rest = sync?.isKnown == false ? ": Stand vor dem Start unbekannt" : " nicht gesendet\(since)"
         return Part.figures([
-            (GermanText.number(view.unacknowledged.count), "Vorgänge abgegeben, noch nicht in der Zentrale"),
-            (
-                view.sync.map { GermanText.number(Int(clamping: $0.unsentEntries)) } ?? "–",
-                "Einträge nicht gesendet\(since)"
-            ),
-            (view.sync.map { GermanText.number($0.unsentAttachments) } ?? "–", "Anlagen nicht gesendet"),
-            (view.sync.map { GermanText.size(bytes: Int(clamping: $0.unsentBytes)) } ?? "–", "davon noch zu senden"),
+            figure(
+                waiting, "Vorgang abgegeben, noch nicht übernommen", "Vorgänge abgegeben, noch nicht übernommen"),
+            figure(entries, "Eintrag\(rest)", "Einträge\(rest)"),
+            figure(sync?.unsentAttachments, "Anlage nicht gesendet", "Anlagen nicht gesendet"),
+            (sync.map { GermanText.size(bytes: Int(clamping: $0.unsentBytes)) } ?? "–", "davon noch zu senden"),
         ])
     }
 
     private var progress: HTML? {
-        guard let sync = view.sync, sync.unsentEntries > 0 || sync.unsentBytes > 0 else { return nil }
+        guard let sync = view.sync, sync.isKnown, sync.unsentEntries > 0 || sync.unsentBytes > 0 else { return nil }
         let sent = sync.attachmentBytes - min(sync.unsentBytes, sync.attachmentBytes)
         let bar: HTML? =
             sync.unsentBytes == 0
@@ -224,7 +246,7 @@ struct SyncPage {
 
     private var waiting: HTML {
         Table(
-            "Abgegeben, noch nicht in der Zentrale",
+            "Abgegeben, von der Zentrale noch nicht übernommen",
             columns: ["Nummer", "Leistung", "Abgegeben", "Empfangen", "Geprüft und übernommen"],
             rows: view.unacknowledged.map { row($0) },
             empty: EmptyState(
@@ -235,29 +257,11 @@ struct SyncPage {
     private func row(_ item: Case) -> [HTML] {
         let step = TransferStep(of: item, in: view)
         let since = item.history.last { if case .event(.transferred) = $0.what { true } else { false } }?.at
-        let received: HTML
-        let checked: HTML
-        switch step {
-        case .atKit(let attachments):
-            received =
-                attachments > 0
-                ? StatusTag(.busy, "\(GermanText.count(attachments, "Anlage", "Anlagen")) unterwegs").html
-                : StatusTag(.idle, view.sync?.state == .sending ? "wird gesendet" : "wartet auf Netz").html
-            checked = "–"
-        case .received:
-            received = StatusTag(.good, "ja").html
-            checked = StatusTag(.busy, "wird geprüft").html
-        case .heldBack:
-            received = StatusTag(.good, "ja").html
-            checked = StatusTag(.bad, "zurückgehalten").html
-        case .acknowledged:
-            received = StatusTag(.good, "ja").html
-            checked = StatusTag(.good, "ja").html
-        }
         return [
             "<a href=\"\(href: KitAddress.transferred(item.number))\">\(item.number.text)</a>",
             "\(view.title(of: item))",
-            "\(since.map { Self.moment($0, today: view.today) } ?? item.transfer?.on.german ?? "–")", received, checked,
+            "\(since.map { Self.moment($0, today: view.today) } ?? item.transfer?.on.german ?? "–")",
+            step.received(in: view).html, step.checked?.html ?? "–",
         ]
     }
 

@@ -21,6 +21,7 @@ struct TodayPage {
                 headingNote: "<span class=\"soft\">\(GermanText.longDate(view.today))</span>",
                 main: StopChoice(view: view, token: context.formToken).html)
         }
+        if let day = view.forgottenDay { return forgotten(outing, of: day, problems, clerk) }
         let buttons = QueueButtons(token: context.formToken, freshOnce: kit.freshOnce)
         let queue = QueueView(
             outing: outing, view: view, clerk: clerk, others: colleagues(of: clerk), buttons: buttons)
@@ -39,6 +40,28 @@ struct TodayPage {
                 \(given)\(figures(outing))\
                 <div class="columns"><div class="flow">\(queue.html)</div>\
                 <div class="flow">\(visits(outing, of: clerk))\(queue.taking)\(cases(outing))</div></div>
+                """)
+    }
+
+    /// An outing of another day that nobody closed: what is open in it goes on, nobody new begins.
+    private func forgotten(_ outing: Outing, of day: CalendarDate, _ problems: [Problem], _ clerk: DeskClerk) -> Page {
+        let notice = Notice(
+            .warning, "Der Außentermin vom \(GermanText.date(day)) ist noch geöffnet.",
+            """
+            <p>\(outing.opening?.venueTitle): Beenden Sie, was darin offen ist, und schließen Sie ihn. Danach öffnen Sie den von heute. \
+            Ist heute noch der \(GermanText.date(day)), stellen Sie <a href="\(href: KitAddress.clock(backTo: KitAddress.today))">Datum und \
+            Uhrzeit</a>.</p>\
+            \(Button.row([
+                Button("Außentermin vom \(day.german) schließen", kind: .primary, to: KitAddress.closeOuting, key: .next),
+            ]))
+            """)
+        return kit.pages.page(
+            "Heute", tab: .today, view: view, context: context, problems: problems,
+            headingNote: "<span class=\"soft\">\(GermanText.longDate(view.today))</span>", width: .wide,
+            main: """
+                \(notice.html)\(figures(outing))\
+                <div class="columns"><div class="flow">\(visits(outing, of: clerk))</div>\
+                <div class="flow">\(cases(outing))</div></div>
                 """)
     }
 
@@ -73,7 +96,9 @@ struct TodayPage {
         guard !open.isEmpty else {
             return Part.section(
                 "Offene Vorsprachen",
-                "<p class=\"soft\">Niemand ist am Platz. Rufen Sie eine Nummer auf oder beginnen Sie ohne Nummer (F2).</p>"
+                view.forgottenDay == nil
+                    ? "<p class=\"soft\">Niemand ist am Platz. Rufen Sie eine Nummer auf oder beginnen Sie ohne Nummer (F2).</p>"
+                    : "<p class=\"soft\">Keine.</p>"
             )
         }
         let hits = open.map { visit -> (what: HTML, actions: HTML) in
@@ -81,7 +106,7 @@ struct TodayPage {
             let cases = GermanText.count(visit.cases.count, "Vorgang", "Vorgänge", none: "noch kein Vorgang")
             let what: HTML = """
                 <span class="queue-number">\(visit.ticket?.text ?? "–")</span> \
-                \(isOwn ? "bei Ihnen" : "bei \(view.clerkName(visit.clerk))") seit \(visit.startedAt.germanClock) Uhr, \(cases)
+                \(isOwn ? "bei Ihnen" : "bei \(view.clerkName(visit.clerk))") seit \(SyncPage.moment(visit.startedAt, today: view.today)), \(cases)
                 """
             let name = visit.ticket.map { "Vorsprache \($0.text)" } ?? "ohne Nummer"
             return (
@@ -98,23 +123,24 @@ struct TodayPage {
     // MARK: Cases
 
     private func cases(_ outing: Outing) -> HTML {
-        let today = view.state.cases.values
-            .filter { $0.opening?.day == view.today || $0.opening?.outing == outing.id }
+        let here = Set(outing.visits.flatMap(\.cases))
+        let listed = view.state.cases.values.filter { view.isOfToday($0) || here.contains($0.number) }
             .sorted { $0.number.text > $1.number.text }
-        guard !today.isEmpty else {
+        let caption = view.forgottenDay.map { "Vorgänge vom \($0.german)" } ?? "Vorgänge heute"
+        guard !listed.isEmpty else {
             return Part.section(
-                "Vorgänge heute", "<p class=\"soft\">Noch keiner. Vorgänge entstehen in einer Vorsprache (F9).</p>")
+                caption, "<p class=\"soft\">Noch keiner. Vorgänge entstehen in einer Vorsprache (F9).</p>")
         }
-        let rows = today.prefix(12).map { item -> [HTML] in
+        let rows = listed.prefix(12).map { item -> [HTML] in
             [
-                "<a href=\"\(href: KitAddress.case_(item.number))\">\(item.number.text)</a>", "\(item.title)",
+                "<a href=\"\(href: KitAddress.page(of: item))\">\(item.number.text)</a>", "\(view.title(of: item))",
                 CaseStanding(item, in: view).tag.html,
             ]
         }
-        let table = Table("Vorgänge heute", columns: ["Nummer", "Leistung", "Stand"], rows: rows)
+        let table = Table(caption, columns: ["Nummer", "Leistung", "Stand"], rows: rows)
         let more =
-            today.count > rows.count
-            ? Button("Alle \(today.count) Vorgänge", kind: .quiet, to: KitAddress.cases).html : nil
+            listed.count > rows.count
+            ? Button("Alle \(listed.count) Vorgänge", kind: .quiet, to: KitAddress.cases).html : nil
         return "<section class=\"flow\">\(table.html)\(more)</section>"
     }
 }

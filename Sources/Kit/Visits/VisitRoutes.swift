@@ -32,6 +32,7 @@ package struct VisitRoutes: Sendable {
         let view = try await kit.desk.view()
         let clerk = try context.clerk
         guard let outing = view.outing else { throw DeskFault.noOuting }
+        if view.forgottenDay != nil { return .redirect(to: KitAddress.today) }
         let once = kit.freshOnce()
         var forms: [HTML] = []
         if let called = outing.called(by: clerk.id) {
@@ -67,12 +68,18 @@ package struct VisitRoutes: Sendable {
         let (clerk, once) = (try context.clerk.id, context.once)
         let ticket = context.form["ticket"].flatMap { $0.isEmpty ? nil : TicketNumber($0) }
         let fresh = VisitID(kit.freshOnce())
-        let after = try await kit.desk.commit { view, _ in
-            guard let outing = view.outing else { throw DeskFault.noOuting }
-            var draft = DeskDraft(view)
-            try draft.decide(
-                OutingCommand(by: clerk, token: once, .startVisit(fresh, ticket: ticket)), in: outing.id)
-            return draft.events
+        let after: DeskView
+        do {
+            after = try await kit.desk.commit { view, _ in
+                guard let outing = view.outing else { throw DeskFault.noOuting }
+                var draft = DeskDraft(view)
+                try draft.decide(
+                    OutingCommand(by: clerk, token: once, .startVisit(fresh, ticket: ticket)), in: outing.id)
+                return draft.events
+            }
+        } catch let refusal as OutingRefusal {
+            return try TodayPage(kit, try await kit.desk.view(), context).page(problems: [Problem(refusal.message)])
+                .response(from: request, context: context)
         }
         let made = once.flatMap { after.outing?.tokens[$0] }.map { VisitID($0) } ?? fresh
         return .redirect(to: KitAddress.visit(made))

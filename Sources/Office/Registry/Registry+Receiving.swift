@@ -23,7 +23,7 @@ extension Registry {
 
     func receive() throws {
         var events: [OfficeEvent] = []
-        var held: [(number: CaseNumber, kit: UInt16, reasons: [String])] = []
+        var held: [(number: CaseNumber, kit: UInt16, reasons: [HeldReason])] = []
         var released: [CaseNumber] = []
         var taken: [SealedKey] = []
         let moment = now()
@@ -59,9 +59,19 @@ extension Registry {
         try note(held: held, released: released)
     }
 
+    /// Why a case was held back: the kit is told what it is, the office also what to do.
+    private struct HeldReason {
+        let what: String
+        let remedy: String
+
+        init(_ what: String, remedy: String) { (self.what, self.remedy) = (what, remedy) }
+
+        var whole: String { "\(what) \(remedy)" }
+    }
+
     private enum Opening {
         case waiting
-        case held([String])
+        case held([HeldReason])
         case ready(Case)
     }
 
@@ -91,7 +101,7 @@ extension Registry {
         }
         switch verdict {
         case .notTransferred, .waiting: return .waiting
-        case .heldBack(let findings): return .held(findings.map(\.message))
+        case .heldBack(let findings): return .held(findings.map { HeldReason($0.message, remedy: $0.remedy) })
         case .ready(_, let opened): return fold(opened, of: arriving)
         }
     }
@@ -107,7 +117,9 @@ extension Registry {
                 item.apply(event, at: Moment(milliseconds: header.time.milliseconds))
             } catch {
                 return .held([
-                    "Der Eintrag \(header.position.sequence) ist lesbar, passt aber nicht zu diesem Programm. Die Zentrale auf den Stand des Koffers bringen."
+                    HeldReason(
+                        "Der Eintrag \(header.position.sequence) ist lesbar, passt aber nicht zum Programm der Zentrale.",
+                        remedy: "Die Zentrale auf den Stand des Koffers bringen.")
                 ])
             }
         }
@@ -116,7 +128,9 @@ extension Registry {
         }
         guard missing.isEmpty, item.opening != nil else {
             return .held([
-                "Der Vorgang nennt etwas, das nicht mitkam (\(missing.count) Anlagen). Am Koffer nachsehen und neu erfassen."
+                HeldReason(
+                    "Der Vorgang nennt etwas, das nicht mitkam (\(missing.count) Anlagen).",
+                    remedy: "Am Koffer nachsehen und neu erfassen.")
             ])
         }
         return .ready(item)
@@ -132,14 +146,16 @@ extension Registry {
         return events.map { .ofCase(followed, $0) }
     }
 
-    private func note(held: [(number: CaseNumber, kit: UInt16, reasons: [String])], released: [CaseNumber]) throws {
+    private func note(held: [(number: CaseNumber, kit: UInt16, reasons: [HeldReason])], released: [CaseNumber]) throws {
         guard !held.isEmpty || !released.isEmpty else { return }
         let time = clock.now()
         try ledger.write { db in
             for number in released { try ledger.release(number.text, db) }
-            for (number, kit, reasons) in held where try ledger.hold(number.text, reasons, at: time, db) {
+            for (number, kit, reasons) in held
+            where try ledger.hold(number.text, reasons.map(\.whole), at: time, db) {
                 var pen = try FeedPen(ledger, kit: kit, key: feedKey, at: time, db)
-                try pen?.write(.heldBack, subject: number.text, clear: CaseHeldBack(reasons: reasons).encoded())
+                try pen?.write(
+                    .heldBack, subject: number.text, clear: CaseHeldBack(reasons: reasons.map(\.what)).encoded())
             }
         }
     }

@@ -30,6 +30,8 @@ package struct SyncProgress: Equatable, Sendable {
     }
 
     package var state: State
+    /// False where the office's last word is not known: nothing is said then of what it has.
+    package var isKnown = true
     package var unsentEntries: UInt64
     package var unsentKeys: Int
     package var unsentAttachments: Int

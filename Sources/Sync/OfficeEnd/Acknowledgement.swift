@@ -31,13 +31,22 @@ package enum Acknowledgement {
         case bodyForgotten(Position)
         case attachmentUnopenable(KeyID)
 
-        /// German, for the clerk of the office and the kit.
+        /// German: what is the matter, for the clerk of the office and of the kit.
         package var message: String {
             switch self {
-            case .keyUnopenable: "Ein Schlüssel des Vorgangs lässt sich hier nicht öffnen. Den Koffer erneut anmelden."
+            case .keyUnopenable: "Ein Schlüssel des Vorgangs lässt sich in der Zentrale nicht öffnen."
             case .entryUnopenable(let place), .bodyForgotten(let place):
-                "Der Eintrag \(place.sequence) lässt sich nicht öffnen. Am Koffer nachsehen und den Vorgang neu erfassen."
-            case .attachmentUnopenable: "Eine Anlage lässt sich nicht öffnen. Am Koffer nachsehen und neu erfassen."
+                "Der Eintrag \(place.sequence) lässt sich in der Zentrale nicht öffnen."
+            case .attachmentUnopenable: "Eine Anlage lässt sich in der Zentrale nicht öffnen."
+            }
+        }
+
+        /// German: what the office does; the kit's clerk has her own advice.
+        package var remedy: String {
+            switch self {
+            case .keyUnopenable: "Den Koffer erneut anmelden."
+            case .entryUnopenable, .bodyForgotten: "Am Koffer nachsehen und den Vorgang neu erfassen."
+            case .attachmentUnopenable: "Am Koffer nachsehen und neu erfassen."
             }
         }
     }

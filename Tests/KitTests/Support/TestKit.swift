@@ -94,10 +94,33 @@ final class TestKit: Sendable {
         try await desk.append([.ofKit(.feedReceived(message.bytes))])
     }
 
+    /// A message of the office in clear, as the feed brings it.
+    func hear(_ kind: FeedKind, of number: CaseNumber? = nil, _ clear: Data = Data()) async throws {
+        let chain = try await desk.view().state.feed.chain
+        var writer = FeedWriter(
+            kit: desk.identity.number, epoch: 1, number: chain.number,
+            head: chain.number == 0 ? FeedMessage.noPrevious : chain.head)
+        let message = try writer.write(
+            kind, subject: number?.text ?? "", clear: clear, to: nil, signedWith: Curve25519.Signing.PrivateKey(), at: 0
+        )
+        try await desk.append([.ofKit(.feedReceived(message.bytes))])
+    }
+
+    /// The office has taken the case over: this kit forgets its key.
+    func acknowledge(_ number: CaseNumber) async throws {
+        let last = try await desk.view().state.lastEntries[number]
+        let acknowledged = Acknowledged(
+            generation: last?.generation ?? 0, sequence: last?.sequence ?? 0, entries: 1, attachments: 0)
+        try await hear(.acknowledged, of: number, acknowledged.encoded())
+        await desk.eraseKeys(caseNumber: number.text, acknowledged)
+    }
+
     /// The same kit after its program was killed: another desk over the same folder.
-    func restarted() async throws -> (desk: Desk, kit: KitProgram) {
+    /// - Parameter days: how much later, by the kit's clock.
+    func restarted(after days: Int64 = 0) async throws -> (desk: Desk, kit: KitProgram) {
         await self.desk.close()
-        let desk = try Desk(folder: folder, clock: WallClock { Self.start })
+        let time = Timestamp(milliseconds: Self.start.milliseconds + days * 86_400_000)
+        let desk = try Desk(folder: folder, clock: WallClock { time })
         try await desk.unlock(with: kitKey)
         return (desk, try KitProgram(desk: desk, settings: .init(port: 80), logger: Logger(label: "test")))
     }
