@@ -1,3 +1,4 @@
+import Casework
 package import Hummingbird
 import Journal
 import Pages
@@ -9,7 +10,8 @@ extension KitProgram {
     /// Every address of the kit; the same for the running program and the tests.
     package func router() -> Router<KitContext> {
         let router = Router(context: KitContext.self)
-        router.addGuards(sessions, cookie: cookie, program: "Koffer", hosts: .local(port: settings.port))
+        router.addGuards(
+            sessions, cookie: cookie, program: "Koffer \(desk.identity.code.text)", hosts: .local(port: settings.port))
         router.add(middleware: ErasedNotice(self))
         // Before the log-in.
         AccessRoutes(self).add(to: router)

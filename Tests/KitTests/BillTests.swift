@@ -145,18 +145,53 @@ import Testing
         #expect(book.closing?.difference == Money(cents: -500))
     }
 
-    @Test func theCashierChangesWithACount() async throws {
-        let kit = try await TestKit()
-        try await kit.play { browser in
-            try await Self.openCash(browser)
+    private static let box = [("n2000", "2"), ("n1000", "1"), ("to", "krueger")]
+
+    @Test func theCashierChangesWithACountThatBothSign() async throws {
+        let world = try await AccessWorld(opened: true)
+        try await world.play(as: "mueller-platz", "krueger") { browsers in
+            let browser = browsers[0]
+            #expect(try await browser.post("/kasse/eroeffnen", [("n2000", "2"), ("n1000", "1")]).location == "/kasse")
             let wrong = try await browser.post("/kasse/zaehlen", [("n2000", "zwei"), ("to", "krueger")])
             #expect(wrong.status == 422)
             #expect(wrong.text.contains("href=\"#n2000\""))
+            #expect(wrong.text.contains("PIN der Person, die übernimmt"))
+            for pin in ["", "4712"] {
+                let refused = try await browser.post("/kasse/zaehlen", Self.box + [("pin", pin), ("once", "z")])
+                #expect(refused.status == 422 && refused.text.contains("href=\"#pin\""))
+                #expect(refused.text.contains(pin.isEmpty ? "Geben Sie die PIN ein." : "Die PIN stimmt nicht."))
+                #expect(!refused.text.contains(pin.isEmpty ? "value=\"-\"" : "4712"))
+            }
+            #expect(try await world.desk.view().book.cashier == "mueller-platz")
             let done = try await browser.post(
-                "/kasse/zaehlen", [("n2000", "2"), ("n1000", "1"), ("to", "krueger"), ("once", "z")])
+                "/kasse/zaehlen", Self.box + [("pin", AccessWorld.pin), ("once", "z")])
             #expect(done.location == "/kasse")
+            let page = try await browser.get("/kasse")
+            #expect(page.text.contains("unterzeichnet von Anke Müller-Platz und Jonas Krüger"))
         }
-        #expect(try await kit.desk.view().book.cashier == "krueger")
+        #expect(try await world.desk.view().book.cashier == "krueger")
+    }
+
+    /// Guessing the other's PIN here is counted as it is where the place is changed.
+    @Test func wrongPINsOfTheTakerAreCounted() async throws {
+        let world = try await AccessWorld(opened: true)
+        try await world.play(as: "mueller-platz", "krueger") { browsers in
+            let browser = browsers[0]
+            try await browser.post("/kasse/eroeffnen", [("n2000", "2"), ("n1000", "1")])
+            for _ in 0..<8 {
+                world.wait(.seconds(400))
+                try await browser.post("/kasse/zaehlen", Self.box + [("pin", "9998")])
+            }
+            world.wait(.seconds(400))
+            let right = try await browser.post("/kasse/zaehlen", Self.box + [("pin", AccessWorld.pin)])
+            #expect(right.status == 422 && right.text.contains("Die PIN stimmte achtmal nicht."))
+            let change = try await browser.post("/wechseln", [("clerk", "krueger"), ("pin", AccessWorld.pin)])
+            #expect(change.status == 422)
+            try await browsers[1].post("/abmelden")
+            let gone = try await browser.post("/kasse/zaehlen", Self.box + [("pin", AccessWorld.pin)])
+            #expect(gone.status == 422 && gone.text.contains("nicht angemeldet"))
+        }
+        #expect(try await world.desk.view().book.cashier == "mueller-platz")
     }
 
     @Test func theExportSplitsByAccount() async throws {

@@ -1,6 +1,7 @@
 import Casework
 import Crypto
 import Foundation
+import Journal
 import Pages
 import Sync
 import Testing
@@ -31,6 +32,9 @@ import Testing
             let page = try await browsers[0].get("/heute")
             #expect(page.status == 409 && page.text.contains("Der Koffer wird vermisst."))
             #expect(!page.text.contains("Warteliste"))
+            #expect(page.text.contains("Koffer W01") && page.text.contains("Alles Gespeicherte ist erhalten."))
+            // No button that leads here again.
+            #expect(!page.text.contains("Zur Startseite") && !page.text.contains("vermisst.."))
             let post = try await browsers[0].post("/warteschlange/nummer", [("once", "1")])
             #expect(post.status == 409)
             let logIn = try await browsers[0].setSecret("krueger")
@@ -41,6 +45,36 @@ import Testing
         }
         let tickets = try await world.desk.view().outing?.tickets
         #expect(tickets?.isEmpty == true)
+    }
+
+    /// Before anybody logs in, on the first page of the day and on the log-in.
+    @Test func aLockIsSaidBeforeSomebodyTries() async throws {
+        let world = try await AccessWorld()
+        var writer = FeedWriter(
+            kit: world.desk.identity.number, epoch: 1, number: 0, head: FeedMessage.noPrevious)
+        let lock = try writer.write(
+            .lock, clear: LockOrder(reason: "Der Koffer wird vermisst.").encoded(), to: nil, signedWith: Self.office,
+            at: 0)
+        let unlock = try writer.write(.unlock, to: nil, signedWith: Self.office, at: 0)
+        try await world.desk.record([lock])
+        let words = "Die Zentrale hat diesen Koffer gesperrt: Der Koffer wird vermisst."
+        try await world.browse { make in
+            let browser = make()
+            #expect(try await browser.get("/tagesbeginn").text.contains(words))
+            try await browser.startDay()
+            #expect(try await browser.get("/anmelden").text.contains(words))
+            try await world.desk.record([unlock])
+            #expect(try await !browser.get("/anmelden").text.contains(words))
+        }
+        // Also after the program was started anew.
+        try await world.desk.record([
+            try writer.write(
+                .lock, clear: LockOrder(reason: "").encoded(), to: nil, signedWith: Self.office, at: 0)
+        ])
+        await world.desk.close()
+        let again = try Desk(folder: world.world.folder, clock: WallClock { TestKit.start })
+        try await again.repeatErasure()
+        #expect(await again.knownLock == .lockedByOffice(""))
     }
 
     /// A colleague who forgot her secret gets a new code over the feed, sealed to this kit.

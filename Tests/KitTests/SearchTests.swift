@@ -69,6 +69,52 @@ import Testing
         #expect(view.state.cases.count == 2)
     }
 
+    /// F9 and the number typed from the paper: the same as "Antwort aufnehmen".
+    @Test func anAnswerTakenInByItselfNamesTheOldCase() async throws {
+        let kit = try await TestKit()
+        let (visit, number) = try await TransferTests.begin(kit, service: "nachreichung")
+        let old: CaseNumber = "W01A-0042-U"
+        try await kit.tell(
+            CaseTold(
+                number: old, state: .askedBack, title: "Meldebestätigung", service: "meldebestaetigung",
+                unit: "Bürgerbüro", phone: "030", day: try #require(CalendarDate(iso: "2026-12-07")),
+                question: "Welche?"))
+        try await kit.play { browser in
+            let path = "/vorgang/\(number.text)/antwort"
+            let wrong = try await browser.post(
+                path, [("field", "caseNumber"), ("revision", "999"), ("caseNumber", "W01A-0042-V")], isAutosave: true)
+            #expect(wrong.text.contains("ist ein Tippfehler"))
+            #expect(try await !kit.desk.view().isAnswered(old))
+            let right = try await browser.post(
+                path, [("field", "caseNumber"), ("revision", "999"), ("caseNumber", "w01a 0042 u")], isAutosave: true)
+            #expect(right.status == 200 && !right.text.contains("Tippfehler"))
+            #expect(try await kit.desk.view().isAnswered(old))
+        }
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
+            return draft.events
+        }
+        let item = try #require(try await kit.desk.view().state.cases[number])
+        #expect(item.transfer?.follows == old && item.follows == old)
+    }
+
+    @Test(arguments: [
+        ("W01A-0042-V", "In der Nummer ist ein Tippfehler"), ("W01A-042-U", "In der Nummer ist ein Tippfehler"),
+        ("W01A-0042-U", "Dieser Koffer kennt die Nummer nicht"),
+        ("W01A-R0007-4", "Dieser Koffer kennt die Nummer nicht"),
+        ("HKRC-2VR3", "Dieser Koffer kennt den Code nicht"), ("Niemand", "Nichts gefunden"),
+    ])
+    func whatIsNotFoundIsSaidWithItsReason(typed: String, title: String) async throws {
+        let kit = try await TestKit()
+        try await kit.play { browser in
+            let page = try await browser.post("/suche", [("q", typed)])
+            #expect(page.status == 200 && page.text.contains(title))
+        }
+    }
+
     @Test(arguments: [true, false])
     func whyANameIsAskedAgainIsSaid(isReadable: Bool) async throws {
         let kit = try await TestKit()

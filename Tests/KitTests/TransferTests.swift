@@ -95,6 +95,7 @@ import Testing
         case .email: return .text("name@beispiel.example")
         case .money: return .money(Money(cents: 100))
         case .iban: return .text("DE02120300000000202051")
+        case .caseNumber: return .text("W01A-0042-U")
         case .documentNumber: return .text("LO1XPVMEJ2"[...].prefix(9).description)
         default: return .text("Angabe")
         }

@@ -1,5 +1,6 @@
 import Casework
 import HTTPTypes
+import Pages
 import Testing
 
 @testable import Kit
@@ -284,6 +285,20 @@ import Testing
                     number: number, state: .new, title: "Meldebestätigung", service: "meldebestaetigung",
                     unit: "Bürgerbüro", phone: "030", day: try #require(CalendarDate(iso: "2026-12-07"))))
             #expect(try await browser.get("/vorsprache/\(visit.text)/rechnung").text.contains("in der Zentrale, neu"))
+        }
+    }
+
+    /// What a register may hold is read; what nobody is meant to choose is not offered.
+    @Test(arguments: ["countries", "nationalities"])
+    func listsOfferNoInternalCodes(list: String) throws {
+        let day = try #require(CalendarDate(iso: "2026-12-07"))
+        let offered = KitForms.codes(list, on: day)
+        #expect(offered.count > 150 && offered.first?.key == "000")
+        #expect(!offered.contains { $0.key == "910" || $0.title == "ohne Bezeichnung" || $0.title.contains("interne") })
+        let context = KitForms.context(on: day)
+        if list == "nationalities" {
+            #expect(context.codeTitle(list, "910", .german) == "für interne Zwecke verwendet")
+            #expect(context.codeTitle(list, "459", .german) == "Palästinensische Gebiete")
         }
     }
 }

@@ -206,7 +206,8 @@ import Testing
         #expect(await program.registry.view().state.cases.isEmpty)
     }
 
-    @Test func aFollowUpAnswersTheQuestion() async throws {
+    @Test(arguments: [false, true])
+    func aFollowUpAnswersTheQuestion(isNamedInAnswer: Bool) async throws {
         let bench = try OfficeBench()
         let kit = try bench.enrolKit()
         let program = try await bench.program()
@@ -223,11 +224,17 @@ import Testing
         }
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.told.last?.question == "Welche Größe?" && kit.messages.last?.kind == .question)
-        let second = try kit.takeIn(follows: first)
+        // Opened for the question, or by itself with the number as an answer: the same to the office.
+        let second =
+            isNamedInAnswer
+            ? try kit.takeIn({ try $0.transfer(follows: first) }, unit: "standesamt") : try kit.takeIn(follows: first)
         try await kit.ship(to: program.endpoints)
         await program.registry.takeIn()
         let item = try #require(await program.registry.view().state.cases[first]?.item)
         #expect(item.followers == [second] && item.openQuestion == nil && item.state == .new)
+        let answer = try #require(await program.registry.view().state.cases[second]?.item)
+        #expect(answer.follows == first && answer.unit == item.unit)
+        #expect(answer.state == (isNamedInAnswer ? .forwarded : .new))
         try await kit.fetchFeed(program.endpoints)
         #expect(kit.told.filter { $0.number == first }.map(\.state) == [.new, .askedBack, .new])
     }

@@ -11,7 +11,7 @@ import Testing
         .personName, .line(max: 5), .line(max: 80), .line(max: 200), .multiline(max: 500), .date(past: true),
         .number(min: 40, max: 250), .yesNo, .choice(few), .choice(many), .choices(few), .codeList("countries"),
         .postCode,
-        .phone, .email, .documentNumber, .money(maxCents: 100_000), .persons(.child), .iban,
+        .phone, .email, .documentNumber, .caseNumber, .money(maxCents: 100_000), .persons(.child), .iban,
     ]
 
     private static func field(_ kind: Field.Kind, person: PersonAttribute? = nil) -> Field {

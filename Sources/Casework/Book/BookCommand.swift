@@ -7,6 +7,7 @@ package struct BookCommand: Hashable, Sendable {
         case reverse(ReceiptNumber, reason: String)
         case print(ReceiptNumber)
         /// The cashier counts and hands over.
+        /// Who asks has seen to it that the one who takes over confirms the count.
         case handOver(CashCount, to: ClerkID, explanation: String?)
         case closeDay(CashCount, explanation: String?)
         case logIn

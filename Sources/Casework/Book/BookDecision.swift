@@ -28,7 +28,7 @@ extension CashBook {
                 .counted(
                     CashCounted(
                         count: count, expected: expectedCash, explanation: words, from: cashier ?? clerk, to: to,
-                        token: command.token))
+                        token: command.token, signed: clerk == to ? [to] : [clerk, to]))
             ]
         case .closeDay(let count, let explanation):
             let day = try openDay()

@@ -113,6 +113,8 @@ package struct Case: Hashable, Sendable {
     package internal(set) var notes: [Note] = []
 
     package internal(set) var transfer: CaseTransferred?
+    /// The case this one follows: opened for it, or named in an answer and given away so.
+    package var follows: CaseNumber? { opening?.follows ?? transfer?.follows }
     package internal(set) var receivedAt: Moment?
     package internal(set) var unit: UnitKey?
     package internal(set) var fileNumber: String?

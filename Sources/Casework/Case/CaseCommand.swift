@@ -54,10 +54,12 @@ package struct CaseCommand: Hashable, Sendable {
         package let followsAt: String?
         /// The service ends at the desk.
         package let finished: Bool
+        /// The case that an answer names as the one this follows.
+        package let follows: CaseNumber?
 
         package init(
             on: CalendarDate, code: String, hindrances: [String], missing: [String], asIncomplete: Bool,
-            followsAt: String?, finished: Bool
+            followsAt: String?, finished: Bool, follows: CaseNumber? = nil
         ) {
             self.on = on
             self.code = code
@@ -66,6 +68,7 @@ package struct CaseCommand: Hashable, Sendable {
             self.asIncomplete = asIncomplete
             self.followsAt = followsAt
             self.finished = finished
+            self.follows = follows
         }
     }
 

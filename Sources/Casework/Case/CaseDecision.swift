@@ -187,7 +187,7 @@ extension Case {
                 CaseTransferred(
                     on: wanted.on, code: wanted.code, missing: missing, followsAt: missing.isEmpty ? nil : followsAt,
                     finished: wanted.finished, attachments: attachments.map(\.id), clerk: command.by,
-                    token: command.token))
+                    token: command.token, follows: wanted.follows == number ? nil : wanted.follows))
         ]
     }
 

@@ -97,9 +97,10 @@ package struct HistoryLine: Hashable, Sendable {
     }
 
     private static func transferred(_ it: CaseTransferred) -> String {
-        if it.finished { return "Am Tisch abgeschlossen und abgegeben" }
-        if it.missing.isEmpty { return "Vollständig abgegeben" }
+        let of = it.follows.map { " zu Vorgang \($0.text)" } ?? ""
+        if it.finished { return "Am Tisch abgeschlossen und abgegeben\(of)" }
+        if it.missing.isEmpty { return "Vollständig abgegeben\(of)" }
         let follows = it.followsAt.map { "; wird nachgereicht: \($0)" } ?? ""
-        return "Unvollständig abgegeben, es fehlt: \(it.missing.joined(separator: ", "))\(follows)"
+        return "Unvollständig abgegeben\(of), es fehlt: \(it.missing.joined(separator: ", "))\(follows)"
     }
 }

@@ -29,6 +29,8 @@ package struct Field: Hashable, Sendable {
         case phone
         case email
         case documentNumber
+        /// The number of another case: the answer makes this case one that follows it.
+        case caseNumber
         case money(maxCents: Int)
         /// Persons of the visit other than the applicant, with the role.
         case persons(Role)

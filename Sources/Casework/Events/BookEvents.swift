@@ -116,6 +116,8 @@ package struct CashCounted: EventPayload {
     package var to: ClerkID
     /// Of the form that was sent: the same form sent twice does it once.
     package var token: String?
+    /// Who stood by the count: whose session it was, and who takes over and gave her PIN. Nil in counts of older releases.
+    package var signed: [ClerkID]?
 }
 
 package struct CashDayClosed: EventPayload {

@@ -328,6 +328,8 @@ package struct CaseTransferred: EventPayload {
     package var clerk: ClerkID
     /// Of the form that was sent: the same form sent twice does it once.
     package var token: String?
+    /// The case that an answer names as the one this follows.
+    package var follows: CaseNumber?
 }
 
 package struct CaseCancelled: EventPayload {

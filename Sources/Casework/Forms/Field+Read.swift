@@ -68,6 +68,12 @@ extension Field {
                 number.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
             else { return .failure(.noDocumentNumber(name: name)) }
             return .success(.text(number))
+        case .caseNumber:
+            guard let number = NumberFormat(parsing: line)?.caseNumber else {
+                return .failure(
+                    NumberFormat.isMistyped(line) ? .mistypedNumber(name: name) : .noCaseNumber(name: name))
+            }
+            return .success(.text(number.text))
         case .money(let maxCents):
             guard let money = Money(german: line) else { return .failure(.noMoney(name: name)) }
             guard money.cents <= maxCents else {

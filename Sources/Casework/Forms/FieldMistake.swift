@@ -12,6 +12,9 @@ package enum FieldMistake: Error, Hashable, Sendable {
     case noEmail(name: String)
     case noPhone(name: String)
     case noDocumentNumber(name: String)
+    case noCaseNumber(name: String)
+    /// The form of a case number, and the check character does not fit.
+    case mistypedNumber(name: String)
     case iban(IBANMistake, name: String)
     case noChoice(name: String)
     case noSuchPerson(name: String)
@@ -37,6 +40,11 @@ package enum FieldMistake: Error, Hashable, Sendable {
             return "Geben Sie bei „\(name)“ die Nummer mit Vorwahl ein, zum Beispiel 03491 421-0 oder +49 3491 4210."
         case .noDocumentNumber(let name):
             return "Geben Sie bei „\(name)“ die Nummer aus Buchstaben und Ziffern ein, wie sie auf dem Dokument steht."
+        case .noCaseNumber(let name):
+            return "Geben Sie bei „\(name)“ die Nummer vom Papier ein, zum Beispiel W01A-0042-U."
+        case .mistypedNumber(let name):
+            return
+                "In „\(name)“ ist ein Tippfehler: Das letzte Zeichen passt nicht zu den übrigen. Vergleichen Sie die Nummer Zeichen für Zeichen mit dem Papier."
         case .iban(let mistake, let name): return mistake.message(for: name)
         case .noChoice(let name): return "Wählen Sie bei „\(name)“ einen Eintrag der Liste aus."
         case .noSuchPerson(let name): return "Wählen Sie bei „\(name)“ Personen dieser Vorsprache aus."

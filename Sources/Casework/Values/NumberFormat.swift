@@ -76,6 +76,14 @@ extension NumberFormat {
         self = meant
     }
 
+    /// Somebody meant a number, and it is none: it has the form of one, and the check character says that a character is wrong, missing
+    /// or too many.
+    package static func isMistyped(_ typed: String) -> Bool {
+        guard NumberFormat(parsing: typed) == nil else { return false }
+        let plain = typed.uppercased().filter { !$0.isWhitespace && !"-–—".contains($0) }
+        return plain.wholeMatch(of: #/[A-Z]{1,3}[0-9OI]{2}[A-Z]{1,4}[0-9OI]{3,9}[A-Z0-9]?/#) != nil
+    }
+
     /// - Parameter plain: Capital letters and digits only, check character included.
     private init?(exactly plain: String) {
         guard CheckCharacter.isRight(plain) else { return nil }

@@ -14,6 +14,12 @@ package struct CodeList: Sendable {
         package let validFrom: CivilDate?
         package let validUntil: CivilDate?
 
+        /// False for a code that Destatis keeps for itself: it can be read where a register has it, and nobody is to choose it.
+        package var isOffered: Bool { name != "für interne Zwecke verwendet" }
+
+        /// What a person reads. The nationality of the Palestinian territories is published without a designation.
+        package var title: String { name == "ohne Bezeichnung" && !searchTerm.isEmpty ? searchTerm : name }
+
         package func isValid(on day: CivilDate) -> Bool {
             (validFrom.map { $0 <= day } ?? true) && (validUntil.map { day <= $0 } ?? true)
         }

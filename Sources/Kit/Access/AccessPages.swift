@@ -8,6 +8,12 @@ struct AccessPages {
     let token: FormToken
     /// Where to go on afterwards.
     var back = KitAddress.start
+    /// Why nobody gets in, said before somebody tries.
+    var lock: DeskFault?
+
+    private var lockNotice: HTML? {
+        lock.map { Notice(.bad, "Dieser Koffer ist gesperrt.", text: $0.message).html }
+    }
 
     func page(_ title: String, _ problems: [Problem], bar: StateBar? = nil, _ main: HTML) -> Page {
         Page(
@@ -48,7 +54,7 @@ struct AccessPages {
         return page(
             "Tag beginnen", problems,
             """
-            <p>Dieser Koffer ist verschlossen. Die Losung oder die Schlüsseldatei öffnet ihn für heute; danach meldet sich jede \
+            \(lockNotice)<p>Dieser Koffer ist verschlossen. Die Losung oder die Schlüsseldatei öffnet ihn für heute; danach meldet sich jede \
             Person mit ihrem eigenen Kennwort an.</p>\(words.html)\(Part.more("Stattdessen mit Schlüsseldatei", file.html))\(HTML(notices))
             """)
     }
@@ -86,7 +92,7 @@ struct AccessPages {
         return page(
             "Anmelden", problems,
             """
-            \(ready.isEmpty ? Notice(.information, "Noch hat hier niemand ein Kennwort.", text: "Setzen Sie Ihres mit dem Einmalcode, den Sie von der Zentrale haben.").html : form.html)\
+            \(lockNotice)\(ready.isEmpty ? Notice(.information, "Noch hat hier niemand ein Kennwort.", text: "Setzen Sie Ihres mit dem Einmalcode, den Sie von der Zentrale haben.").html : form.html)\
             \(first.isEmpty ? nil : Part.section("Zum ersten Mal an diesem Koffer", "<ul>\(first)</ul>"))\
             <div class="actions">\(first.isEmpty ? codeless?.html : nil)\
             \(takesSubstitutes ? Button("Vertretung anmelden", kind: .quiet, to: KitAddress.substitute).html : nil)\

@@ -60,11 +60,13 @@ package struct AccessRoutes: Sendable {
 
     @Sendable private func dayStart(_ request: Request, _ context: KitContext) async throws -> Response {
         guard !kit.dayLock.isDayOpen else { return .redirect(to: home(context)) }
-        return dayStartPage(context).response(from: request, context: context)
+        return await dayStartPage(context).response(from: request, context: context)
     }
 
-    private func dayStartPage(_ context: KitContext, _ problems: [Problem] = []) -> Page {
-        pages(context).dayStart(problems: problems, warnings: kit.diskWarnings)
+    private func dayStartPage(_ context: KitContext, _ problems: [Problem] = []) async -> Page {
+        var pages = pages(context)
+        pages.lock = await kit.desk.knownLock
+        return pages.dayStart(problems: problems, warnings: kit.diskWarnings)
     }
 
     @Sendable private func startDay(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -74,7 +76,7 @@ package struct AccessRoutes: Sendable {
             } else {
                 try await kit.dayLock.openDay(passphrase: context.form["passphrase"] ?? "")
             }
-        } catch { return dayStartPage(context, [error.problem]).response(from: request, context: context) }
+        } catch { return await dayStartPage(context, [error.problem]).response(from: request, context: context) }
         return .redirect(to: KitAddress.logIn)
     }
 
@@ -109,7 +111,9 @@ package struct AccessRoutes: Sendable {
         _ context: KitContext, chosen: ClerkID?, back: String, problems: [Problem] = []
     ) async -> Page {
         let clerks = await entrance.clerks().map { ($0, kit.dayLock.standing(of: $0.id)) }
-        return pages(context, back: back).logIn(
+        var pages = pages(context, back: back)
+        pages.lock = await kit.desk.knownLock
+        return pages.logIn(
             clerks, chosen: chosen, isEmpty: kit.sessions.all.isEmpty, takesSubstitutes: kit.dayLock.takesSubstitutes,
             problems: problems)
     }

@@ -49,6 +49,8 @@ struct Entrance: Sendable {
             case .some(let lock): throw AccessRefusal.lockedByAbsence(lock.message)
             case nil: break
             }
+            // A clock that may be wrong takes nobody's secret away.
+            if let today = try await kit.desk.view().believedDay { kit.dayLock.dropSubstitutes(before: today) }
             // Opening may have brought a newer catalogue, and with it other people.
             let clerk = try await clerk(id)
             // So may a code of the office, and then the secret that opened is none any more.
@@ -98,6 +100,18 @@ struct Entrance: Sendable {
 
     /// Tries a PIN on a session. The mistake is counted before it is known to be one: of many guesses at once none is free.
     func reopen(_ session: Session<DeskClerk>, pin: String) async throws(AccessRefusal) {
+        try await check(pin, on: session)
+        kit.sessions.unlock(session.secret)
+    }
+
+    /// Somebody who is logged in at this laptop signs with her PIN; her session stays as it is.
+    func confirm(_ clerk: ClerkID, pin: String) async throws(AccessRefusal) {
+        guard let session = kit.sessions.all.first(where: { $0.person.id == clerk }) else { throw .notLoggedIn }
+        do throws(AccessRefusal) { try await check(pin, on: session) } catch .secretNeeded { throw .pinExhausted }
+        kit.sessions.pinWasRight(session.secret)
+    }
+
+    private func check(_ pin: String, on session: Session<DeskClerk>) async throws(AccessRefusal) {
         guard !pin.isEmpty else { throw .missing(.pin) }
         switch kit.sessions.pinVerdict(session.secret) {
         case nil: throw .notLoggedIn
@@ -109,7 +123,6 @@ struct Entrance: Sendable {
         guard try await kit.dayLock.isPin(pin, of: session.person.id) else {
             throw kit.sessions.pinVerdict(session.secret) == .secretNeeded ? .secretNeeded : .wrong(.pin)
         }
-        kit.sessions.unlock(session.secret)
     }
 
     /// The last one out closes the desk.

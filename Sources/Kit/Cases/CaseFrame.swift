@@ -48,7 +48,7 @@ struct CaseFrame {
 
     /// Why a follow-up asks for a name that was given before.
     private var asksAgain: HTML? {
-        guard let followed = file.item.opening?.follows, file.item.state == .open,
+        guard let followed = file.view.followed(by: file.item), file.item.state == .open,
             file.applicant?.values[.familyName] == nil, FollowedCase(followed, in: file.view)?.isReadable != true
         else { return nil }
         return Notice(

@@ -96,8 +96,9 @@ struct CashPage {
             )
         case .count(let count):
             let reason = count.explanation.map { ", \($0)" }
+            let signed = count.signed.map { ", unterzeichnet von \(GermanText.list($0.map(view.clerkName)))" }
             return (
-                "Übergabe von \(view.clerkName(count.from)) an \(view.clerkName(count.to)), gezählt \(count.count.total.german)\(reason)",
+                "Übergabe von \(view.clerkName(count.from)) an \(view.clerkName(count.to)), gezählt \(count.count.total.german)\(reason)\(signed)",
                 "", nil
             )
         case .closing(let closing):

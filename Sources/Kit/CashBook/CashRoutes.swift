@@ -107,16 +107,22 @@ package struct CashRoutes: Sendable {
             InputFrame(id: "to", label: "Wer übernimmt die Kasse?", mistake: mistakes["to"]), name: "to",
             options: others.map { Input.Option($0.id.text, $0.name) },
             chosen: context.form["to"] ?? (others.count == 1 ? others[0].id.text : nil))
+        let pin = Input.text(
+            InputFrame(
+                id: "pin", label: "PIN der Person, die übernimmt",
+                hint: "Sie unterzeichnet damit, was gezählt ist. Sie ist an diesem Laptop angemeldet.",
+                mistake: mistakes["pin"]),
+            name: "pin", .pin)
         let why = explanation(context, mistakes: mistakes)
         let form = PostForm(
             to: KitAddress.countCash, token: context.formToken, onceToken: kit.freshOnce(),
             """
-            \(CashCountForm(typed: context.form.typed, mistakes: mistakes).html)\(Part.fields([to, why]))\
+            \(CashCountForm(typed: context.form.typed, mistakes: mistakes).html)\(Part.fields([to, pin, why]))\
             \(Button.row([Button(submit: "Gezählt, Kasse übergeben", key: .next)]))
             """)
         let all =
             CashCountForm.problems(mistakes)
-            + ["to", "explanation"].compactMap { name in
+            + ["to", "pin", "explanation"].compactMap { name in
                 mistakes[name].map { Problem($0, field: name) }
             }
         return kit.pages.page(
@@ -143,6 +149,14 @@ package struct CashRoutes: Sendable {
         if to.flatMap(view.town.clerk)?.worksAtKit != true { mistakes["to"] = "Wählen Sie, wer die Kasse übernimmt." }
         guard let count, let to, mistakes.isEmpty else {
             return countPage(view, context, mistakes: mistakes).response(from: request, context: context)
+        }
+        if view.book.isOpen {
+            do throws(AccessRefusal) {
+                try await Entrance(kit: kit).confirm(to, pin: form["pin"] ?? "")
+            } catch {
+                return countPage(view, context, mistakes: [error.place == .pin ? "pin" : "to": error.message])
+                    .response(from: request, context: context)
+            }
         }
         do {
             try await kit.desk.commit { view, _ in

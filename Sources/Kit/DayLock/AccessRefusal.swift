@@ -20,6 +20,9 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     case secretEnded
     case noCode
     case codeExpired
+    /// Of somebody from the telephone; which of the four was wrong is not told.
+    case substituteMismatch
+    case noSubstituteCode
     case secretTooShort
     case secretIsCode
     case secretsDiffer
@@ -28,6 +31,8 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
     case noPin
     /// After eight wrong PINs.
     case secretNeeded
+    /// The same, where somebody else's PIN is asked for.
+    case pinExhausted
     case notLoggedIn
     case noKeyFile
     case lockedByOffice(String)
@@ -42,10 +47,10 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         switch self {
         case .wrong(let place), .wait(let place, _), .missing(let place): place
         case .notAllowed, .noSecret, .secretEnded, .notLoggedIn: .clerk
-        case .noCode, .codeExpired: .code
+        case .noCode, .codeExpired, .substituteMismatch, .noSubstituteCode: .code
         case .secretTooShort, .secretIsCode: .secret
         case .secretsDiffer: .secretAgain
-        case .pinForm, .noPin: .pin
+        case .pinForm, .noPin, .pinExhausted: .pin
         case .pinsDiffer: .pinAgain
         case .noKeyFile: .keyFile
         case .dayNotStarted, .secretNeeded, .lockedByOffice, .lockedByAbsence, .folder: nil
@@ -81,6 +86,10 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
             "Die Zentrale hat Ihren Zugang zurückgesetzt, das bisherige Kennwort gilt nicht mehr. Setzen Sie ein neues mit dem Einmalcode."
         case .noCode:
             "Auf diesem Koffer liegt kein Einmalcode bereit. Lassen Sie sich in der Zentrale einen geben und übertragen Sie einmal."
+        case .substituteMismatch:
+            "Nummer, Code, Name und letzter Tag passen nicht zusammen. Lassen Sie sie sich noch einmal vorlesen."
+        case .noSubstituteCode:
+            "Zu dieser Nummer gibt es hier keinen Code. Lassen Sie sich Nummer und Code noch einmal vorlesen."
         case .codeExpired: "Der Einmalcode ist abgelaufen. Lassen Sie sich in der Zentrale einen neuen geben."
         case .secretTooShort: "Wählen Sie ein Kennwort mit mindestens \(Self.secretLength) Zeichen."
         case .secretIsCode: "Wählen Sie ein anderes Kennwort als den Einmalcode."
@@ -91,10 +100,11 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
         case .noPin: "Auf diesem Koffer ist keine PIN gesetzt. Melden Sie sich mit Ihrem Kennwort an."
         case .secretNeeded:
             "Die PIN stimmte achtmal nicht. Melden Sie sich mit Ihrem Kennwort an. Ihre Arbeit ist gespeichert."
+        case .pinExhausted:
+            "Die PIN stimmte achtmal nicht. Die Person meldet sich mit ihrem Kennwort neu an; dann geht es hier weiter."
         case .notLoggedIn: "Diese Person ist hier nicht angemeldet. Melden Sie sich mit dem Kennwort an."
         case .noKeyFile: "Für diesen Koffer gibt es keine Schlüsseldatei. Geben Sie die Losung ein."
-        case .lockedByOffice(let reason):
-            "Die Zentrale hat diesen Koffer gesperrt\(reason.isEmpty ? "" : ": \(reason)"). Rufen Sie dort an."
+        case .lockedByOffice(let reason): DeskFault.lockedByOffice(reason).message
         case .lockedByAbsence(let message): message
         case .folder(let words): words.text
         }

@@ -60,6 +60,17 @@ extension DayLock {
         ((try? LockBox(from: boxFile)) ?? nil)?.codeIDs.contains { $0.hasPrefix(Substitute.prefix) } ?? false
     }
 
+    /// Secrets of substitutes whose last day is over leave the lock box; only while somebody is logged in. One that cannot be removed now
+    /// opens no session either, and is removed the next time.
+    package func dropSubstitutes(before today: CalendarDate) {
+        let over = substitutes().filter { $0.until < today }.map(\.clerk.text)
+        guard !over.isEmpty, var box = (try? LockBox(from: boxFile)) ?? nil,
+            !Set(over).isDisjoint(with: box.clerkIDs)
+        else { return }
+        for id in over { box.removeClerk(id) }
+        try? box.write(to: boxFile)
+    }
+
     /// Only while somebody is logged in.
     package func substitutes() -> [Substitute] {
         guard let kitKey = rememberedKitKey, let pins = try? PinFile(in: folder, under: kitKey) else { return [] }

@@ -33,11 +33,15 @@ package actor Desk {
     var officeTime: Moment?
     /// When the office was last heard of.
     var contactLimit: ContactLimit
+    /// The office's lock as recorded, known without a log-in.
+    var heardLock: String?
     /// Set once the office had this kit's keys erased.
     package internal(set) var erased: ErasedMark?
     private var progress: SyncProgress?
     /// What the office said it has, as of its last answer; nil where that is not known.
     var received: Received?
+    /// Attachments whose file here is bad and on the mirror too, or there is none.
+    var damaged: Set<KeyID> = []
     var receivedNotedAt: Int64 = 0
     var isReceivedUnnoted = false
     package private(set) var rate = TransferRate()
@@ -185,7 +189,8 @@ package actor Desk {
         return DeskView(
             state: unlocked, town: town, now: now(), fault: journal.fault, sync: progress,
             isBehindOffice: isBehindOffice, clockDoubt: clockDoubt, contact: contactLimit.standing(at: now()),
-            devices: devices.states, head: journal.head, mirror: mirror, successor: successor)
+            devices: devices.states, head: journal.head, mirror: mirror, successor: successor,
+            damaged: damaged)
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing.
@@ -315,6 +320,7 @@ package actor Desk {
     package var shown: SyncProgress? { progress }
     package func show(_ progress: SyncProgress) {
         self.progress = completed(progress)
+        examine(progress.problems)
         rate.note(progress, at: clock.now())
     }
 

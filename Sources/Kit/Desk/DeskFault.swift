@@ -34,7 +34,7 @@ package enum DeskFault: Explained, Hashable {
         case .keys(let fault): "\(fault)"
         case .attachment(let fault): "\(fault)"
         case .lockedByOffice(let reason):
-            "Die Zentrale hat diesen Koffer gesperrt\(reason.isEmpty ? "" : ": \(reason)"). Rufen Sie dort an."
+            "Die Zentrale hat diesen Koffer gesperrt\(Self.because(reason)). Rufen Sie dort an. Alles Gespeicherte ist erhalten."
         case .lockedByAbsence(let days):
             "Dieser Koffer hatte \(days) Tage keinen Kontakt zur Zentrale und ist deshalb gesperrt. Verbinden Sie ihn mit einem Netz; nach dem ersten Kontakt geht es von selbst weiter. Alles Gespeicherte ist erhalten."
         case .replaced: MirrorTrouble.replaced(generation: 0, continues: nil).text
@@ -44,6 +44,12 @@ package enum DeskFault: Explained, Hashable {
         case .noOuting: "Es ist kein Außentermin geöffnet. Öffnen Sie ihn auf der Seite „Heute“."
         case .noSuchService: "Diese Leistung steht nicht im Katalog. Wählen Sie eine aus der Liste."
         }
+    }
+
+    /// The office's words as the end of our sentence, which has its own full stop.
+    private static func because(_ reason: String) -> String {
+        let words = reason.hasSuffix(".") ? reason.dropLast() : reason[...]
+        return words.isEmpty ? "" : ": \(words)"
     }
 }
 

@@ -24,6 +24,8 @@ package struct DeskView: Sendable {
     package var mirror = MirrorStanding()
     /// Another laptop carries this kit on; nothing is written here.
     package var successor: Successor?
+    /// Attachments whose file on this laptop is bad; see ``Desk``.
+    package var damaged: Set<KeyID> = []
 
     /// Whether everything written is on the mirror, or there is none.
     package var isMirrored: Bool { !mirror.isSetUp || mirror.holds(head) }

@@ -40,6 +40,15 @@ extension Desk {
                 feed.record(bytes)
             }
         }
+        heardLock = feed.lock
         if let reason = feed.eraseOrder { eraseKeys(because: reason) }
+    }
+
+    /// Why nobody gets in, before anybody has logged in.
+    package var knownLock: DeskFault? {
+        if let view = try? view() { return view.lock }
+        if let heardLock { return .lockedByOffice(heardLock) }
+        if case .passed(let days) = contactLimit.standing(at: now()) { return .lockedByAbsence(days: days) }
+        return nil
     }
 }

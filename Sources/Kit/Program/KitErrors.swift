@@ -27,6 +27,14 @@ extension DeskFault: PageError {
         }
     }
 
+    /// Every page of a locked kit says the same.
+    package var hasWayHome: Bool {
+        switch self {
+        case .lockedByOffice, .lockedByAbsence: false
+        default: true
+        }
+    }
+
     package var status: HTTPResponse.Status {
         switch self {
         case .noSuchCase, .noSuchVisit, .noSuchService: .notFound

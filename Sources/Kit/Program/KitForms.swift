@@ -13,7 +13,7 @@ package enum KitForms {
                     return .allowed(try LatinName(text, type: letters == .personName ? .a : .c).text)
                 } catch { return .foreign(message: error.message) }
             },
-            codeTitle: { list, code, _ in codeList(list)?.entry(code)?.name },
+            codeTitle: { list, code, _ in codeList(list)?.entry(code)?.title },
             persons: persons)
     }
 
@@ -26,9 +26,9 @@ package enum KitForms {
     package static func codes(_ list: String, on day: CalendarDate) -> [Input.Option] {
         guard let entries = codeList(list)?.entries else { return [] }
         let civil = CivilDate(year: day.year, month: day.month, day: day.day)
-        let valid = entries.filter { entry in civil.map(entry.isValid(on:)) ?? true }
+        let valid = entries.filter { entry in entry.isOffered && civil.map(entry.isValid(on:)) ?? true }
         let first = valid.filter { $0.code == "000" }
-        return (first + valid.filter { $0.code != "000" }).map { Input.Option($0.code, $0.name) }
+        return (first + valid.filter { $0.code != "000" }).map { Input.Option($0.code, $0.title) }
     }
 
     private static func codeList(_ list: String) -> CodeList? {

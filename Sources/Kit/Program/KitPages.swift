@@ -60,10 +60,16 @@ package struct KitPages: Sendable {
         if view.fault != nil { items.append(.init(.bad, "Journal nur lesbar", to: "/integritaet")) }
         if let doubt = view.clockDoubt { items.append(.init(.warning, doubt.short, to: "/uhr")) }
         if case .warning(let until) = view.contact {
-            items.append(.init(.warning, "Kontakt nötig bis \(until.germanDay?.german ?? "")", to: "/uebertragung"))
+            items.append(
+                .init(
+                    .warning, "Kontakt nötig bis \(until.germanDay.map(GermanText.shortDate) ?? "")",
+                    to: "/uebertragung"))
         }
         items.append(network(view))
         items.append(unsent(view))
+        if Matter.open(in: view).contains(where: \.isDamage) {
+            items.append(.init(.bad, "Anlage beschädigt", to: "/uebertragung"))
+        }
         if let mirror = MirrorNotice(view: view).item { items.append(mirror) }
         items += devices(view)
         let token = context.formToken
@@ -79,11 +85,10 @@ package struct KitPages: Sendable {
             refreshAddress: context.session == nil ? nil : "/zustand")
     }
 
-    /// Those that are there, one by one, then those that are not: `✓ PDF`, `○ ohne Kamera, Leser`.
+    /// Those that are not there; what works needs no words.
     private func devices(_ view: DeskView) -> [StateBar.Item] {
         let missing = view.devices.filter { !$0.isReady }.map(\.name)
-        let ready = view.devices.filter(\.isReady).map { StateBar.Item(.good, $0.name) }
-        return missing.isEmpty ? ready : ready + [.init(.idle, "ohne \(missing.joined(separator: ", "))")]
+        return missing.isEmpty ? [] : [.init(.idle, "ohne \(missing.joined(separator: ", "))")]
     }
 
     private func network(_ view: DeskView) -> StateBar.Item {
@@ -100,9 +105,10 @@ package struct KitPages: Sendable {
     private func unsent(_ view: DeskView) -> StateBar.Item {
         let waiting = view.unacknowledged.count
         if waiting > 0 { return .init(.busy, "\(waiting) nicht übertragen", to: "/uebertragung") }
+        if view.sync?.isKnown == false { return .init(.idle, "Stand unbekannt", to: "/uebertragung") }
         let entries = view.sync?.unsentEntries ?? 0
         return entries > 0
-            ? .init(.idle, "Vorgänge übertragen", to: "/uebertragung")
+            ? .init(.idle, "alle Vorgänge übertragen", to: "/uebertragung")
             : .init(.good, "alles übertragen", to: "/uebertragung")
     }
 }

@@ -10,36 +10,45 @@ struct CaseSearch {
         case receipt(ReceiptNumber)
     }
 
+    /// Why nothing was found.
+    enum Miss {
+        /// The form of a number, and its check character does not fit.
+        case mistyped
+        /// Well-formed, and nobody here knows it.
+        case unknownNumber, unknownCode
+        case nothing
+    }
+
     let hits: [Hit]
-    /// A number or code that is well-formed, and nobody here knows it.
-    let isUnknownNumber: Bool
+    /// Nil where something was found.
+    let miss: Miss?
 
     init(_ typed: String, in view: DeskView) {
-        var hits: [Hit] = []
-        var isNumber = false
-        if let format = NumberFormat(parsing: typed) {
-            isNumber = true
-            if let number = format.caseNumber {
-                if let item = view.state.cases[number] {
-                    hits.append(.known(item))
-                } else if let told = view.state.feed.told[number] {
-                    hits.append(.told(told))
-                }
-            } else if let receipt = format.receiptNumber, (try? view.printedReceipt(receipt.text)) != nil {
-                hits.append(.receipt(receipt))
-            }
-        } else if let code = CitizenCode(parsing: typed)?.text {
+        let (found, miss) = Self.search(typed, in: view)
+        hits = found
+        self.miss = found.isEmpty ? miss : nil
+    }
+
+    private static func search(_ typed: String, in view: DeskView) -> ([Hit], Miss) {
+        if let format = NumberFormat(parsing: typed) { return (hits(of: format, in: view), .unknownNumber) }
+        if let code = CitizenCode(parsing: typed)?.text {
             if let item = view.state.cases.values.first(where: { $0.transfer?.code == code }) {
-                isNumber = true
-                hits.append(.known(item))
-            } else if let told = view.state.feed.told(code: code) {
-                isNumber = true
-                hits.append(.told(told))
+                return ([.known(item)], .unknownCode)
             }
+            if let told = view.state.feed.told(code: code) { return ([.told(told)], .unknownCode) }
+            // A name may look like a code.
+            return (byName(typed, in: view).map { .known($0) }, .unknownCode)
         }
-        if hits.isEmpty, !isNumber { hits = Self.byName(typed, in: view).map { .known($0) } }
-        self.hits = hits
-        isUnknownNumber = isNumber && hits.isEmpty
+        return (byName(typed, in: view).map { .known($0) }, NumberFormat.isMistyped(typed) ? .mistyped : .nothing)
+    }
+
+    private static func hits(of format: NumberFormat, in view: DeskView) -> [Hit] {
+        if let number = format.caseNumber {
+            if let item = view.state.cases[number] { return [.known(item)] }
+            return view.state.feed.told[number].map { [.told($0)] } ?? []
+        }
+        guard let receipt = format.receiptNumber, (try? view.printedReceipt(receipt.text)) != nil else { return [] }
+        return [.receipt(receipt)]
     }
 
     /// Every typed word begins a word of the names of somebody in the case.

@@ -111,7 +111,16 @@ extension DeskView {
 
     /// A follow-up was taken in here already.
     func isAnswered(_ number: CaseNumber) -> Bool {
-        state.cases.values.contains { $0.opening?.follows == number && $0.state != .cancelled }
+        state.cases.values.contains { $0.state != .cancelled && followed(by: $0) == number }
+    }
+
+    /// The case this one follows: opened for it, or named in an answer.
+    func followed(by item: Case) -> CaseNumber? {
+        if let follows = item.follows { return follows }
+        guard let service = try? service(of: item), let field = service.fields.first(where: { $0.kind == .caseNumber }),
+            case .text(let number)? = item.answers[field.key]?.value
+        else { return nil }
+        return CaseNumber(number)
     }
 }
 

@@ -54,18 +54,30 @@ struct SearchPage {
 
     private var result: HTML {
         let search = CaseSearch(typed, in: view)
-        guard !search.hits.isEmpty else {
-            return search.isUnknownNumber
-                ? EmptyState(
-                    "Dieser Koffer kennt die Nummer nicht",
-                    "Vergleichen Sie sie mit dem Papier. Stimmt sie, fragen Sie in der Zentrale: Telefon \(view.town.phone)."
-                ).html
-                : EmptyState(
+        if let miss = search.miss { return notFound(miss) }
+        return "<div role=\"status\">\(Part.hits(search.hits.map(hit)))</div>"
+    }
+
+    private func notFound(_ miss: CaseSearch.Miss) -> HTML {
+        let ask = "Stimmt alles, fragen Sie in der Zentrale: Telefon \(view.town.phone)."
+        let empty =
+            switch miss {
+            case .mistyped:
+                EmptyState(
+                    "In der Nummer ist ein Tippfehler",
+                    "Das letzte Zeichen passt nicht zu den übrigen. Vergleichen Sie die Nummer Zeichen für Zeichen mit dem Papier."
+                )
+            case .unknownNumber:
+                EmptyState("Dieser Koffer kennt die Nummer nicht", "Vergleichen Sie sie mit dem Papier. \(ask)")
+            case .unknownCode:
+                EmptyState("Dieser Koffer kennt den Code nicht", "Vergleichen Sie ihn mit dem Papier. \(ask)")
+            case .nothing:
+                EmptyState(
                     "Nichts gefunden",
                     "Namen findet die Suche nur unter den Vorsprachen von heute. Nehmen Sie sonst die Nummer oder den Code vom Papier."
-                ).html
-        }
-        return "<div role=\"status\">\(Part.hits(search.hits.map(hit)))</div>"
+                )
+            }
+        return "<div role=\"status\">\(empty.html)</div>"
     }
 
     private func hit(_ hit: CaseSearch.Hit) -> (what: HTML, actions: HTML) {

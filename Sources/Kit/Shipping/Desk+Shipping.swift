@@ -30,7 +30,7 @@ extension Desk {
     }
 
     /// Every attachment an entry names, and where the recorded feed ends; read from the clear bodies.
-    private func storedShipments() throws -> ([AttachmentRef], FeedState) {
+    func storedShipments() throws -> ([AttachmentRef], FeedState) {
         var refs: [AttachmentRef] = []
         var feed = FeedState(kit: identity.number)
         for head in try store.heads() where head.position.kit == identity.number {
@@ -104,6 +104,9 @@ extension Desk {
         do throws(DeskFault) {
             try append(feed.map { .ofKit(.feedReceived($0.bytes)) })
         } catch { throw .ownDisk(error.message) }
+        for message in feed where [.lock, .unlock].contains(message.kind) {
+            heardLock = message.kind == .lock ? LockOrder(message)?.reason ?? "" : nil
+        }
         obeyKeyOrders(feed)
     }
 

@@ -43,8 +43,17 @@ package struct SubstituteRoutes: Sendable {
         } catch AccessRefusal.dayNotStarted {
             return .redirect(to: KitAddress.dayStart)
         } catch let refusal as AccessRefusal {
-            return pages(context).substitute(form, problems: [refusal.problem])
+            return pages(context).substitute(form, problems: [Self.words(refusal).problem])
                 .response(from: request, context: context)
+        }
+    }
+
+    /// What a code from the telephone is about, no clerk's own code.
+    private static func words(_ refusal: AccessRefusal) -> AccessRefusal {
+        switch refusal {
+        case .wrong(.code): .substituteMismatch
+        case .noCode: .noSubstituteCode
+        default: refusal
         }
     }
 

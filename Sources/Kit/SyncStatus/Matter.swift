@@ -14,15 +14,33 @@ struct Matter: Hashable {
     let advice: String
     /// The case it is about.
     var number: CaseNumber?
+    /// A file of this laptop is bad: the bar says so too.
+    var isDamage = false
 
     /// All there are, those that were dealt with too.
     static func all(in view: DeskView) -> [Matter] {
-        heldBack(view) + refused(view) + keptAside(view) + failed(view)
+        damaged(view) + heldBack(view) + refused(view) + keptAside(view) + failed(view)
     }
 
     static func open(in view: DeskView) -> [Matter] {
         let settled = view.state.settledMatters
         return all(in: view).filter { settled[$0.key] == nil }
+    }
+
+    private static func damaged(_ view: DeskView) -> [Matter] {
+        view.damaged.sorted { $0.hex < $1.hex }.map { id in
+            let number = view.caseNumber(of: id)
+            let isOpen = number.flatMap { view.state.cases[$0]?.state } == .open
+            return Matter(
+                key: "damaged.\(mark(id.hex))",
+                title: number.map { "Vorgang \($0.text): eine Anlage ist beschädigt" } ?? "Eine Anlage ist beschädigt",
+                text:
+                    "Die Anlage ist auf diesem Laptop beschädigt und auf keinem Spiegel heil. Sie kommt so nicht in der Zentrale an; alles andere wird weiter übertragen.",
+                advice: isOpen
+                    ? "Nehmen Sie die Unterlage im Vorgang zurück und scannen oder erfassen Sie sie erneut."
+                    : "Scannen oder erfassen Sie sie erneut: in der Liste der Vorgänge mit „Nachreichen“.",
+                number: number, isDamage: true)
+        }
     }
 
     private static func heldBack(_ view: DeskView) -> [Matter] {
@@ -59,7 +77,7 @@ struct Matter: Hashable {
     /// What the office turned away and will turn away again. Troubles of the line pass by themselves and are no matter.
     private static func failed(_ view: DeskView) -> [Matter] {
         (view.sync?.problems ?? []).compactMap { problem in
-            guard problem.trouble.needsPerson else { return nil }
+            guard problem.trouble.needsPerson, !view.isDamaged(problem) else { return nil }
             let number: CaseNumber? =
                 if case .attachment(let id) = problem.subject { view.caseNumber(of: id) } else { nil }
             let subject = number.map { "Anlage zum Vorgang \($0.text)" } ?? "Nicht gesendet"
@@ -88,6 +106,11 @@ extension SyncTrouble {
 }
 
 extension DeskView {
+    /// Its file is known to be bad, which is told by itself.
+    func isDamaged(_ problem: SyncProgress.Problem) -> Bool {
+        if case .attachment(let id) = problem.subject { damaged.contains(id) } else { false }
+    }
+
     func caseNumber(of attachment: KeyID) -> CaseNumber? {
         state.attachments.first { $0.value.contains { $0.id == attachment } }?.key
     }

@@ -224,7 +224,7 @@ struct SyncPage {
 
     /// What passes by itself; the rest stands above, for a person.
     private var problems: HTML? {
-        let problems = (view.sync?.problems ?? []).filter { !$0.trouble.needsPerson }
+        let problems = (view.sync?.problems ?? []).filter { !$0.trouble.needsPerson && !view.isDamaged($0) }
         guard !problems.isEmpty else { return nil }
         let notices = problems.map { problem -> HTML in
             let number: CaseNumber? =

@@ -45,7 +45,7 @@ extension DeskDraft {
                     CaseCommand.Transfer(
                         on: view.today, code: wish.code, hindrances: review.failures.map(\.message.de),
                         missing: review.missing.map(\.name) + unverifiable, asIncomplete: wish.isIncomplete,
-                        followsAt: wish.followsAt, finished: service.end == .desk))),
+                        followsAt: wish.followsAt, finished: service.end == .desk, follows: view.followed(by: before)))),
             on: number)
         if let counted = try item(number).counted { add(.statistics(counted)) }
     }

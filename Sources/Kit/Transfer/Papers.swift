@@ -65,7 +65,7 @@ struct CitizenPaper {
             AnswerList.Row("Leistung", text: file.item.title), AnswerList.Row("Eingegangen", text: file.received),
         ]
         if let person { rows.append(AnswerList.Row("Für", text: person)) }
-        if let follows = file.item.opening?.follows { rows.append(AnswerList.Row("Gehört zu", text: follows.text)) }
+        if let follows = file.item.follows { rows.append(AnswerList.Row("Gehört zu", text: follows.text)) }
         if let partner = file.partner { rows.append(AnswerList.Row("Entscheidet", text: partner.title.de)) }
         if let unit = file.unit { rows.append(AnswerList.Row("Zuständig", text: "\(unit.title.de), \(unit.place)")) }
         return rows

@@ -82,7 +82,7 @@ struct CaseExport: Encodable {
         unit = item.unit?.text
         partner = item.opening?.partner?.text
         fileNumber = item.fileNumber
-        follows = item.opening?.follows?.text
+        follows = item.follows?.text
         openedOn = item.opening?.day.iso
         transferredOn = item.transfer?.on.iso
         deadline = item.deadline?.iso

@@ -145,7 +145,7 @@ extension OfficeDesk {
                         "Grund: \(back.reason ?? "–"). Am Koffer steht die Gebühr wieder auf der Rechnung der Vorsprache."
                 ).html)
         }
-        if let follows = item.opening?.follows {
+        if let follows = item.follows {
             notices.append(
                 Notice(
                     .information, "Gehört zu Vorgang \(follows.text)",

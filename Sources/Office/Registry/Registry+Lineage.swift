@@ -4,8 +4,9 @@ import Journal
 /// A spare goes on from where its mirror ended. What the replaced laptop had written behind that place, and shipped before the spare first
 /// called, came in in good faith: a case that was received with it stays as it is; everything else of it is left out and shown to a person.
 extension Registry {
-    static let twofold =
-        "Der ersetzte Laptop hatte diesen Vorgang schon abgegeben, als der Ersatzlaptop ihn weiterführte. Hier gilt, was der ersetzte abgab. Am Ersatzlaptop nachsehen, was er danach aufnahm, und es neu erfassen."
+    static let twofold = HeldReason(
+        "Der ersetzte Laptop hatte diesen Vorgang schon abgegeben, als der Ersatzlaptop ihn weiterführte. In der Zentrale gilt, was der ersetzte abgab.",
+        remedy: "Am Ersatzlaptop nachsehen, was er danach aufnahm, und es neu erfassen.")
 
     func isHistory(_ place: Position) -> Bool { state.lineages[place.kit]?.holds(place) ?? true }
 

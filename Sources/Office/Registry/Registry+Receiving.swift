@@ -46,7 +46,7 @@ extension Registry {
                 taken += sealed.values
                 let receipt = CaseCommand(by: .office, .receive(at: moment))
                 events += try item.decide(receipt).map { .ofCase(number, $0) }
-                events += answers(with: item)
+                events += answers(with: item, at: moment)
             }
         }
         if !events.isEmpty {
@@ -60,7 +60,7 @@ extension Registry {
     }
 
     /// Why a case was held back: the kit is told what it is, the office also what to do.
-    private struct HeldReason {
+    struct HeldReason {
         let what: String
         let remedy: String
 
@@ -136,14 +136,25 @@ extension Registry {
         return .ready(item)
     }
 
-    /// A case that follows another one is the answer to its question.
-    private func answers(with item: Case) -> [OfficeEvent] {
-        guard let followed = item.opening?.follows, let old = state.cases[followed]?.item,
+    /// A case that follows another one is the answer to its question, and goes where that is decided.
+    private func answers(with item: Case, at moment: Moment) -> [OfficeEvent] {
+        guard let followed = item.follows, let old = state.cases[followed]?.item,
             let day = item.transfer?.on
         else { return [] }
         let command = CaseCommand(by: .office, .receiveAnswer(follower: item.number, day: day))
         guard let events = try? old.decide(command) else { return [] }
-        return events.map { .ofCase(followed, $0) }
+        return events.map { .ofCase(followed, $0) } + toUnit(of: old, item, at: moment)
+    }
+
+    /// The desk does not always know who decides the case that an answer names.
+    private func toUnit(of old: Case, _ item: Case, at moment: Moment) -> [OfficeEvent] {
+        guard let unit = old.unit, unit != item.unit, item.opening?.partner == nil else { return [] }
+        var received = item
+        for event in (try? item.decide(CaseCommand(by: .office, .receive(at: moment)))) ?? [] {
+            received.apply(event, at: moment)
+        }
+        let command = CaseCommand(by: .office, .forward(to: unit, reason: "Gehört zu Vorgang \(old.number.text)."))
+        return ((try? received.decide(command)) ?? []).map { .ofCase(item.number, $0) }
     }
 
     private func note(held: [(number: CaseNumber, kit: UInt16, reasons: [HeldReason])], released: [CaseNumber]) throws {

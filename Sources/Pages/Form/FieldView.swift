@@ -85,6 +85,7 @@ package struct FieldView: Sendable {
         case .phone: return text(.init(type: "tel", autocomplete: autocomplete, width: "width-20"))
         case .email: return text(.init(type: "email", autocomplete: autocomplete))
         case .documentNumber: return text(.init(maxLength: 24, width: "width-10"))
+        case .caseNumber: return text(.init(maxLength: 30, width: "width-20"))
         case .money:
             return Input.text(frame, name: name, value: line, .init(inputMode: "decimal"), unit: "€")
         case .persons: return Input.checkboxes(frame, name: name, options: options, chosen: chosen)

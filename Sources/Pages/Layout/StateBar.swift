@@ -47,7 +47,7 @@ package struct StateBar: Sendable {
             return "<li>\(item.tone.shape)\(text)</li>"
         }
         return """
-            <div id="state-live"><div class="state-place">\(place.first)\(places)</div>\
+            <div id="state-live"><div class="state-place"><b title="\(place.first ?? "")">\(place.first)</b>\(places)</div>\
             <ul aria-label="Zustand">\(entries)</ul></div>
             """
     }

@@ -7,6 +7,12 @@ package protocol PageError: Error {
     var status: HTTPResponse.Status { get }
     var title: String { get }
     var text: String { get }
+    /// False where the start would only lead here again.
+    var hasWayHome: Bool { get }
+}
+
+extension PageError {
+    package var hasWayHome: Bool { true }
 }
 
 /// The refusals of this room.
@@ -72,12 +78,14 @@ package struct ErrorPages<Context: RequestContext>: RouterMiddleware {
             if words.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["kind": "\(type(of: error))"])
             }
-            return try response(words, request, context)
+            let hasWayHome = (error as? any PageError)?.hasWayHome ?? true
+            return try response(words, hasWayHome: hasWayHome, request, context)
         }
     }
 
     private func response(
-        _ words: (status: HTTPResponse.Status, title: String, text: String), _ request: Request, _ context: Context
+        _ words: (status: HTTPResponse.Status, title: String, text: String), hasWayHome: Bool, _ request: Request,
+        _ context: Context
     ) throws -> Response {
         if request.headers[.accept] == "application/json" {
             var response = try AutosaveReply.failed(words.text).response(from: request, context: context)
@@ -86,7 +94,7 @@ package struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         }
         let page = Page(
             title: words.title, program: program, width: .reading,
-            main: "<p>\(words.text)</p>\(Button.row(ways(on: words.status, request)))")
+            main: "<p>\(words.text)</p>\(hasWayHome ? Button.row(ways(on: words.status, request)) : nil)")
         return page.html.response(status: words.status)
     }
 

@@ -87,6 +87,9 @@ package final class Sessions<Person: Sendable>: Sendable {
         return entries.withLock { $0[Self.key(secret)]?.session.pinGuard.verdict(at: time) }
     }
 
+    /// A PIN signed something; whether the session is locked stays as it is.
+    package func pinWasRight(_ secret: String) { change(secret) { $0.session.pinGuard.succeeded() } }
+
     package func pinFailed(_ secret: String) {
         let time = now()
         change(secret) { $0.session.pinGuard.failed(at: time) }

@@ -70,7 +70,7 @@ struct ComparisonReader {
                 return nil
             }
             return .date(date)
-        case .personName, .line, .multiline, .postCode, .phone, .email, .documentNumber, .iban:
+        case .personName, .line, .multiline, .postCode, .phone, .email, .documentNumber, .caseNumber, .iban:
             return log.text(node, field).map { .text($0) }
         case .persons: return nil
         }

@@ -4,7 +4,7 @@ import Casework
 struct KindReader {
     enum Word: String, CaseIterable {
         case personName, line, multiline, date, number, yesNo, choice, choices, codeList, postCode, phone, email
-        case documentNumber, money, persons, iban
+        case documentNumber, caseNumber, money, persons, iban
 
         /// The keys that mean something for this kind.
         var keys: [String] {
@@ -46,6 +46,7 @@ struct KindReader {
         case .phone: return .phone
         case .email: return .email
         case .documentNumber: return .documentNumber
+        case .caseNumber: return .caseNumber
         case .money:
             guard section.has("max") else { return .money(maxCents: 10_000_000) }
             return section.node(ifPresent: "max").flatMap { log.money($0, "max") }.map { .money(maxCents: $0.cents) }

@@ -34,6 +34,7 @@ import Testing
             (.phone, "+49 (0) 3491 / 4210", .text("+49 (0) 3491 / 4210")),
             (.email, "Erika@Example.ORG", .text("Erika@example.org")),
             (.documentNumber, " l01x 00t47 ", .text("L01X00T47")),
+            (.caseNumber, "w01a 0042 u", .text("W01A-0042-U")), (.caseNumber, "WO1A-OO42-U", .text("W01A-0042-U")),
             (.money(maxCents: 10_000), "27,6", .money(.euro("27,60"))),
             (.money(maxCents: 10_000), "100,00 €", .money(.euro("100,00"))), (.persons(.child), "p2", .persons(["p2"])),
             (.iban, "de89 3704 0044 0532 0130 00", .text("DE89370400440532013000")),
@@ -47,6 +48,7 @@ import Testing
         arguments: [
             .personName, .line(max: 5), .multiline(max: 5), .date(past: nil), .number(min: 0, max: 9), .yesNo,
             .choice(choices), .choices(choices), .codeList("countries"), .postCode, .phone, .email, .documentNumber,
+            .caseNumber,
             .money(maxCents: 1), .persons(.child), .iban,
         ] as [Field.Kind])
     func nothingTypedIsNoAnswerAndNoMistake(kind: Field.Kind) {
@@ -76,6 +78,13 @@ import Testing
             (.phone, "0349l 4210", .noPhone(name: "Feld")), (.phone, "03491+421000", .noPhone(name: "Feld")),
             (.documentNumber, "L01X-00T47", .noDocumentNumber(name: "Feld")),
             (.documentNumber, "ÄB12345", .noDocumentNumber(name: "Feld")),
+            (.caseNumber, "W01A-0042-V", .mistypedNumber(name: "Feld")),
+            (.caseNumber, "W01A-0024-U", .mistypedNumber(name: "Feld")),
+            (.caseNumber, "W01A-042-U", .mistypedNumber(name: "Feld")),
+            (.caseNumber, "W01A-0042", .mistypedNumber(name: "Feld")),
+            (.caseNumber, "weiß nicht", .noCaseNumber(name: "Feld")),
+            (.caseNumber, "4711", .noCaseNumber(name: "Feld")),
+            (.caseNumber, "W01A-R0007-4", .noCaseNumber(name: "Feld")),
             (.money(maxCents: 1000), "viel", .noMoney(name: "Feld")),
             (.money(maxCents: 1000), ",", .noMoney(name: "Feld")),
             (.money(maxCents: 1000), "10,01", .tooMuchMoney(name: "Feld", max: .euro("10,00"))),

@@ -47,13 +47,16 @@ struct CaseMaking {
         try answer("eyeColour", "Augenfarbe", "grün <b>")
     }
 
-    mutating func transfer(missing: [String] = [], finished: Bool = false, code: String = "CFGH2346") throws {
+    mutating func transfer(
+        missing: [String] = [], finished: Bool = false, code: String = "CFGH2346", follows: CaseNumber? = nil
+    ) throws {
         try act(.check(readByCitizen: true))
         try act(
             .transfer(
                 .init(
                     on: at.germanDay!, code: code, hindrances: [], missing: missing, asIncomplete: !missing.isEmpty,
-                    followsAt: missing.isEmpty ? nil : "Straach am 4. Januar", finished: finished)))
+                    followsAt: missing.isEmpty ? nil : "Straach am 4. Januar", finished: finished,
+                    follows: follows)))
     }
 }
 

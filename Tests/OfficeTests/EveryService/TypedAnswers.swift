@@ -18,6 +18,7 @@ enum TypedAnswers {
         case .phone: return ["03491 421-0"]
         case .email: return ["erika.mustermann@example.org"]
         case .documentNumber: return ["L01X00T47"]
+        case .caseNumber: return ["W01A-0042-U"]
         case .money: return ["123,45"]
         case .persons: return persons.map(\.text)
         case .iban: return ["DE89 3704 0044 0532 0130 00"]

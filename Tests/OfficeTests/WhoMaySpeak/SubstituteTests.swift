@@ -115,6 +115,7 @@ import Testing
             #expect(try await browser.admit(code: code, until: "9.12.2026").status == 422)
             let slowed = try await browser.admit(code: "ABCD-EFGH-JKLM-NPQR")
             #expect(slowed.status == 422)
+            #expect(slowed.text.contains("Nummer, Code, Name und letzter Tag passen nicht zusammen."))
             #expect(try await browser.admit(code: code).text.contains("Der nächste Versuch geht in"))
             time.wait(.seconds(3))
             // Capitals, blanks, hyphens and the spelling of umlauts do not count.
@@ -165,6 +166,8 @@ import Testing
             let late = try await browser.send("/anmelden", logIn)
             #expect(late.status == 422)
             #expect(await !desk.isUnlocked)
+            // Nobody is offered a log-in that opens nothing.
+            #expect(try await !browser.send("/anmelden").text.contains("Vertretung 01"))
         }
     }
 
@@ -176,6 +179,9 @@ import Testing
         try await browse(kit, time) { browser, _ in
             #expect(try await browser.admit(number: "2", code: code, until: "7.12.2026").status == 422)
             #expect(try await browser.admit(number: "0", code: code).text.contains("die Nummer"))
+            #expect(
+                try await browser.admit(number: "55", code: code).text.contains(
+                    "Zu dieser Nummer gibt es hier keinen Code."))
             time.pass(days: 1)
             let over = try await browser.admit(code: code, until: "7.12.2026")
             #expect(over.status == 422 && over.text.contains("abgelaufen"))
