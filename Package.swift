@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "amtskoffer",
             dependencies: [
-                "Kit", "Office", "Town", "Journal", "Casework", "Identity", "Simulation", arguments, logging, lifecycle,
+                "Kit", "Office", "Sync", "Town", "Journal", "Casework", "Identity", "Simulation", arguments, logging,
+                lifecycle,
             ],
             swiftSettings: house),
         // Measures what the product promises; only worth anything when built for release: scripts/benchmark.
@@ -99,7 +100,7 @@ let package = Package(
             of: "Office",
             [
                 "OpenSSL", "Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird,
-                hummingbirdTesting,
+                hummingbirdTLS, hummingbirdTesting, logging,
             ]),
         tests(
             of: "Simulation", ["Simulation", "Casework", "Journal", "Sync", "Kit", "Office", "Town", crypto, logging]),

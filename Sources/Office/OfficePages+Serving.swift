@@ -20,6 +20,7 @@ extension OfficePages {
         addCasePapers(to: inside)
         addLists(to: inside)
         addKits(to: inside)
+        addEnrolment(to: inside)
         addSubstitutes(to: inside)
         addStaff(to: inside)
         addTown(to: inside)

@@ -12,6 +12,7 @@ package struct OfficeProgram: Sendable {
     package let staff: StaffBook
     package let pages: OfficePages
     package let endpoints: OfficeSyncEndpoints
+    package let door: EnrolmentDoor
     private let folder: OfficeFolder
     private let logger: Logger
 
@@ -42,6 +43,7 @@ package struct OfficeProgram: Sendable {
                 attachments: registry.attachments,
                 randomness: .system)
         } catch { throw OfficeFault.ledger(error.reason) }
+        door = EnrolmentDoor(folder: folder, book: registry.enrolments, clock: clock, logger: logger)
         let arrivals = Arrivals(registry)
         endpoints = OfficeSyncEndpoints(
             sync: sync, clock: clock, stored: { arrivals.note() },
@@ -69,7 +71,7 @@ package struct OfficeProgram: Sendable {
     private func application() throws -> some ApplicationProtocol {
         let settings = registry.settings
         try folder.renewServer(at: Date())
-        let listener = try SyncListener(endpoints: endpoints).application(
+        let listener = try SyncListener(endpoints: endpoints, door: door).application(
             host: settings.host, port: settings.syncPort, server: folder.server(),
             authorityPEM: folder.authorityPEM(), logger: logger)
         return pages.application(

@@ -4,7 +4,8 @@ import Kit
 
 struct KitInit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Erzeugt die Schlüssel eines neuen Koffers und die Anfrage an die Zentrale.")
+        commandName: "init",
+        abstract: "Erzeugt die Schlüssel eines neuen Koffers und die Anfrage an die Zentrale, als Datei.")
 
     @OptionGroup var options: KitOptions
 

@@ -22,6 +22,13 @@ struct KitServe: AsyncParsableCommand {
         try await explaining {
             var logger = Logger(label: "kit")
             logger.logLevel = .warning
+            if !options.kit.isEnrolled {
+                print("Koffer noch nicht aufgenommen: http://127.0.0.1:\(port)")
+                fflush(nil)
+                try await EnrolmentProgram(folder: options.kit, port: port, logger: logger).run()
+                // Somebody ended it before.
+                guard options.kit.isEnrolled else { return }
+            }
             let desk = try Desk(folder: options.kit, clock: clock.clock(), logger: logger)
             let settings = KitProgram.Settings(
                 port: port, lockAfterMinutes: lockAfter,

@@ -5,7 +5,8 @@ struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office", abstract: "Die Zentrale im Rathaus oder Rechenzentrum.",
         subcommands: [
-            OfficeInit.self, OfficeEnrol.self, OfficeRenew.self, OfficeServe.self, OfficeStaff.self,
+            OfficeInit.self, OfficeEnrolmentCode.self, OfficeEnrol.self, OfficeRenew.self, OfficeServe.self,
+            OfficeStaff.self,
             OfficeBackupCommand.self, OfficeRestoreCommand.self, OfficeRotateKey.self, OfficeErase.self,
         ])
 }

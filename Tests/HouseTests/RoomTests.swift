@@ -9,7 +9,7 @@ private let mayImport: [String: Set<String>] = [
     "Journal": ["Crypto", "CryptoExtras", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
     "Sync": [
         "AsyncHTTPClient", "Crypto", "Foundation", "Journal", "Logging", "NIOCore", "NIOFoundationCompat", "NIOHTTP1",
-        "NIOSSL", "SwiftASN1", "X509",
+        "NIOPosix", "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
     ],
     "Pages": [
         "CZlib", "Casework", "Crypto", "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore",
@@ -29,7 +29,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "amtskoffer": [
         "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "NIOCore",
-        "Office", "ServiceLifecycle", "Simulation", "Town",
+        "Office", "ServiceLifecycle", "Simulation", "Sync", "Town",
     ],
 ]
 

@@ -12,14 +12,14 @@ import Testing
 @Suite struct ConnectionPatienceTests {
     private let book = ConnectionBook(strangers: 3, each: 2)
 
-    private func connection(of kit: UInt16? = 7) throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel(handler: ConnectionPatience(book: book, caller: { _ in kit }))
+    private func connection(of caller: SyncListener.Caller = .kit(7)) throws -> EmbeddedChannel {
+        let channel = EmbeddedChannel(handler: ConnectionPatience(book: book, caller: { _ in caller }))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         return channel
     }
 
-    private func shown(of kit: UInt16? = 7) throws -> EmbeddedChannel {
-        let channel = try connection(of: kit)
+    private func shown(of caller: SyncListener.Caller = .kit(7)) throws -> EmbeddedChannel {
+        let channel = try connection(of: caller)
         channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: nil))
         channel.embeddedEventLoop.run()
         return channel
@@ -39,7 +39,16 @@ import Testing
         #expect(!channel.isActive)
     }
 
-    @Test func whoIsNoKitHasToGo() throws { #expect(try !shown(of: nil).isActive) }
+    @Test func whoIsNoKitHasToGo() throws { #expect(try !shown(of: .stranger).isActive) }
+
+    /// She may ask to be enrolled, and is the first to go when there are too many.
+    @Test func aNewcomerStaysAStranger() throws {
+        let newcomer = try shown(of: .newcomer)
+        #expect(newcomer.isActive)
+        for _ in 0..<3 { _ = try connection() }
+        newcomer.embeddedEventLoop.run()
+        #expect(!newcomer.isActive)
+    }
 
     @Test func aKitMayBeSilentBetweenTwoGreetings() throws {
         let channel = try shown()
@@ -87,17 +96,17 @@ import Testing
 
     /// The stranger who has waited longest makes room; kits stay, each with its newest connections.
     @Test func strangersMakeRoomForEachOtherAndNeverForAKit() throws {
-        let kit = try shown(of: 1)
+        let kit = try shown(of: .kit(1))
         let strangers = try (0..<5).map { _ in try connection() }
         for stranger in strangers { stranger.embeddedEventLoop.run() }
         #expect(strangers.map(\.isActive) == [false, false, true, true, true])
-        let second = try (0..<3).map { _ in try shown(of: 2) }
+        let second = try (0..<3).map { _ in try shown(of: .kit(2)) }
         for one in second { one.embeddedEventLoop.run() }
         #expect(second.map(\.isActive) == [false, true, true])
         #expect(kit.isActive)
         // Who has gone leaves the place.
         _ = try second[1].finish()
-        let third = try shown(of: 2)
+        let third = try shown(of: .kit(2))
         second[2].embeddedEventLoop.run()
         #expect(second[2].isActive && third.isActive)
     }

@@ -5,7 +5,7 @@ package import Journal
 import Sync
 import Town
 
-/// Setting up a kit, in two steps with a file each way: the kit makes its keys and asks, the office answers.
+/// Setting up a kit: it makes its keys and asks, the office answers; over the line with a code, or with a file each way.
 package enum Enrolling {
     private static let requestName = "enrolment-request.json"
     private static let pendingName = "enrolment-pending.json"
@@ -45,6 +45,13 @@ package enum Enrolling {
         try folder.write(try JSONEncoder().encode(pending), to: pendingName)
         try folder.write(request, to: requestName)
         return request
+    }
+
+    /// The request that is under way, so that it can be asked again; else a new one.
+    static func request(_ folder: KitFolder, program: String) throws -> Data {
+        guard !folder.isEnrolled else { throw EnrollingFault.alreadySetUp }
+        if (try? folder.read(pendingName)) != nil, let request = try? folder.read(requestName) { return request }
+        return try prepare(folder, program: program)
     }
 
     /// Takes the office's answer in: certificate, keys, catalogue, one-time codes; makes the kit's own key and its lock.

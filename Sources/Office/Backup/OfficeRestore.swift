@@ -111,6 +111,8 @@ package struct OfficeRestore: Sendable {
             try ledger.set("toldCursor", 0, db)
             try ledger.set("attachmentCursor", min(try ledger.number("attachmentCursor", db), last), db)
             try db.execute(sql: "DELETE FROM feed")
+            // A code that was used after the backup would be good once more.
+            try db.execute(sql: "DELETE FROM enrolment")
             try db.execute(sql: "UPDATE kit SET catalogue = '', officeKeys = ''")
         }
         try store.close()

@@ -34,6 +34,24 @@ package struct KitEnrolment: Sendable {
         _ file: Data, code wanted: String?, in folder: OfficeFolder, at now: Date, today: CalendarDate?,
         randomness: Randomness = .system
     ) throws -> Outcome {
+        let staff = staffCodes(try folder.town(), today: today, randomness)
+        return try enrol(file, code: wanted, in: folder, at: now, staff: staff, randomness: randomness)
+    }
+
+    /// First one-time codes for everybody who works at kits.
+    /// - Parameter today: their first day.
+    static func staffCodes(_ town: Town, today: CalendarDate?, _ randomness: Randomness) -> [StaffCode] {
+        let until = today?.adding(days: StaffBook.codeDays)
+        return town.clerks.filter(\.worksAtKit).compactMap { clerk in
+            until.map { StaffCode(clerk: clerk.id, code: StaffBook.makeCode(randomness), until: $0) }
+        }
+    }
+
+    /// - Parameter staff: the clerks' one-time codes, made before.
+    static func enrol(
+        _ file: Data, code wanted: String?, in folder: OfficeFolder, at now: Date, staff: [StaffCode],
+        randomness: Randomness = .system
+    ) throws -> Outcome {
         let request: EnrolmentRequest
         do throws(EnrolmentFault) { request = try EnrolmentRequest(file: file) } catch {
             throw OfficeFault.enrolment(error)
@@ -59,10 +77,6 @@ package struct KitEnrolment: Sendable {
         _ = try ledger.send(
             town.bundle, signedWith: Curve25519.Signing.PrivateKey(rawRepresentation: identity.signingKey),
             at: Timestamp(now))
-        let until = today?.adding(days: StaffBook.codeDays)
-        let staff = town.clerks.filter(\.worksAtKit).compactMap { clerk in
-            until.map { StaffCode(clerk: clerk.id, code: StaffBook.makeCode(randomness), until: $0) }
-        }
         let answer = EnrolmentAnswer(
             kit: enrolled.number, generation: enrolled.generation, certificate: certificate,
             authority: try folder.authorityPEM(), officeSigningKeys: identity.publicKeys(of: 0),
@@ -85,12 +99,13 @@ package struct KitEnrolment: Sendable {
         return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<($0 + 4)]) }.joined(separator: " ")
     }
 
-    private static func kitCode(_ wanted: String?, _ ledger: SQLiteOfficeLedger) throws -> KitCode {
+    /// The code that was asked for, or the next that no kit and no open enrolment has.
+    static func kitCode(_ wanted: String?, _ ledger: SQLiteOfficeLedger, promised: [String] = []) throws -> KitCode {
         if let wanted {
             guard let code = KitCode(wanted.uppercased()), code != .office else { throw OfficeFault.kitCode(wanted) }
             return code
         }
-        let taken = Set(try ledger.kits().map(\.code))
+        let taken = Set(try ledger.kits().map(\.code) + promised)
         for number in 1...99 {
             let text = "W" + (number < 10 ? "0\(number)" : "\(number)")
             if !taken.contains(text), let code = KitCode(text) { return code }

@@ -26,10 +26,12 @@ extension OfficeDesk {
             ], rows: rows,
             empty: EmptyState(
                 "Noch kein Koffer",
-                "Nehmen Sie einen Koffer mit „amtskoffer office enrol“ auf; die Anfrage kommt vom Koffer."))
+                "Lassen Sie unten einen Code zeigen und geben Sie ihn am Koffer ein. Ohne Netz geht es mit Dateien: „amtskoffer office enrol“."
+            ))
         return page(
             "Koffer", at: "/koffer", problems: problem.map { [Problem($0.text, field: $0.field)] } ?? [],
-            "<div class=\"flow\">\(table.html)\(limit(shelf, problem == .days ? problem : nil))</div>")
+            "<div class=\"flow\">\(table.html)\(enrolment(shelf, problem))\(limit(shelf, problem == .days ? problem : nil))</div>"
+        )
     }
 
     private func limit(_ shelf: KitShelf, _ problem: KitProblem?) -> HTML {

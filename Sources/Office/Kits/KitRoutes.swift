@@ -76,7 +76,8 @@ extension OfficePages {
     func kitShelf() throws -> KitShelf {
         KitShelf(
             kits: try registry.ledger.kits(), lockAfterDays: try registry.ledger.lockAfterDays(),
-            unsettled: try registry.ledger.unsettledCounts())
+            unsettled: try registry.ledger.unsettledCounts(),
+            enrolments: try registry.enrolments.pending(at: registry.clock.now()))
     }
 }
 
@@ -86,6 +87,7 @@ struct KitShelf: Sendable {
     let lockAfterDays: Int
     /// Refused entries of a kit that nobody has dealt with.
     let unsettled: [UInt16: Int]
+    let enrolments: [EnrolmentBook.Pending]
 }
 
 /// What was wrong with an order to a kit; the text stands at the field.
@@ -96,6 +98,8 @@ enum KitProblem: Hashable, Sendable {
     /// Of a substitute.
     case name, substituteDays
     case noSlipLeft
+    /// Of a kit to be enrolled.
+    case kitCode
 
     var field: String? {
         switch self {
@@ -105,11 +109,13 @@ enum KitProblem: Hashable, Sendable {
         case .name: "name"
         case .substituteDays: "vertretungstage"
         case .noSlipLeft: nil
+        case .kitCode: "aufnahmekennung"
         }
     }
 
     var text: String {
         switch self {
+        case .kitCode: "Geben Sie eine Kennung aus bis zu drei Buchstaben und zwei Ziffern ein (W05), oder keine."
         case .reason: "Geben Sie den Grund an."
         case .confirmation(let code): "Geben Sie zur Bestätigung die Kennung des Koffers ein: \(code)."
         case .name: "Geben Sie Vor- und Nachnamen ein."

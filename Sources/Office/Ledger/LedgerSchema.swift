@@ -101,6 +101,20 @@ enum LedgerSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("4 enrolment codes") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE enrolment (
+                        handle TEXT PRIMARY KEY,
+                        kit TEXT NOT NULL,
+                        until INTEGER NOT NULL,
+                        wrong INTEGER NOT NULL DEFAULT 0,
+                        sealed BLOB NOT NULL,
+                        request BLOB,
+                        answer BLOB
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }()
 }

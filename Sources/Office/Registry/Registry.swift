@@ -28,6 +28,7 @@ package actor Registry {
     var erasures: ErasureList
     let feedKey: Curve25519.Signing.PrivateKey
     nonisolated let substitutes: SubstituteBook
+    package nonisolated let enrolments: EnrolmentBook
 
     var state = OfficeState()
     var townInUse: TownInUse
@@ -60,6 +61,7 @@ package actor Registry {
             path: folder.path(AttachmentFolder.name), on: folder.disk, randomness: randomness)
         opener = try secrets.opener
         substitutes = SubstituteBook(ledger: ledger, key: secrets.atRestKey)
+        enrolments = EnrolmentBook(ledger: ledger, atRestKey: secrets.atRestKey)
         let keys = try KeyStore(
             path: folder.path(KeyStore.fileName), on: folder.disk, atRestKey: secrets.atRestKey, opener: opener,
             recipients: identity.recipients, randomness: randomness)

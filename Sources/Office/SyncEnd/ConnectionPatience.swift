@@ -23,26 +23,27 @@ final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: Limits
     private let book: ConnectionBook
-    private let caller: (ChannelHandlerContext) -> UInt16?
+    private let caller: (ChannelHandlerContext) -> SyncListener.Caller
     private var deadline: Scheduled<Void>?
     /// Requests that came and are not answered yet.
     private var open = 0
     /// Bytes of the body that is coming in.
     private var received = 0
 
-    /// - Parameter caller: the kit at the other end once the handshake is over.
+    /// - Parameter caller: who is at the other end once the handshake is over.
     init(
         _ limits: Limits = Limits(), book: ConnectionBook,
-        caller: @escaping (ChannelHandlerContext) -> UInt16? = ConnectionPatience.kit
+        caller: @escaping (ChannelHandlerContext) -> SyncListener.Caller = ConnectionPatience.caller
     ) {
         self.limits = limits
         self.book = book
         self.caller = caller
     }
 
-    private static func kit(_ context: ChannelHandlerContext) -> UInt16? {
-        guard let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate() else { return nil }
-        return try? PeerCertificate(der: certificate.toDERBytes()).kit
+    private static func caller(_ context: ChannelHandlerContext) -> SyncListener.Caller {
+        do { return SyncListener.Caller(try context.pipeline.syncOperations.nioSSL_peerCertificate()) } catch {
+            return .stranger
+        }
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -75,8 +76,12 @@ final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func greet(_ context: ChannelHandlerContext) {
-        guard let kit = caller(context) else { return context.channel.drop() }
-        book.showed(context.channel, kit: kit)
+        switch caller(context) {
+        case .stranger: return context.channel.drop()
+        case .kit(let kit): book.showed(context.channel, kit: kit)
+        // Stays among those who have shown nothing: the first to go when there are too many.
+        case .newcomer: break
+        }
         wait(limits.nextRequest, context)
     }
 

@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+package import Journal
 import SwiftASN1
 import X509
 
@@ -64,6 +65,12 @@ package struct PeerCertificate: Equatable, Sendable {
         else { throw .notOurs }
         guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else { throw .keyDoesNotFit }
         return PeerCertificate(certificate)
+    }
+
+    /// SHA-256 of a certificate as the other end sees it.
+    package static func hash(ofPEM pem: String) throws(CertificateFault) -> EntryHash {
+        guard let document = try? PEMDocument(pemString: pem) else { throw .unreadable(what: "certificate") }
+        return EntryHash(of: Data(document.derBytes))
     }
 
     /// Whether a certificate is for this key, both PEM.

@@ -2,7 +2,7 @@ import Foundation
 package import NIOSSL
 
 /// TLS as both ends speak it: 1.3 only, each end shows a certificate of the office's authority, and no other root
-/// is trusted.
+/// is trusted. The one exception is the enrolment of a kit, see ``EnrolmentCall``.
 package enum TLSTerms {
     /// The office's end. Handshakes without a certificate of `authorityPEM` fail.
     package static func office(
@@ -12,6 +12,16 @@ package enum TLSTerms {
             certificateChain: try certificates(server.certificatePEM).map { .certificate($0) },
             privateKey: .privateKey(try privateKey(server.keyPEM)),
             trustRoots: .certificates(try certificates(authorityPEM)))
+        configuration.minimumTLSVersion = .tlsv13
+        configuration.applicationProtocols = ["http/1.1"]
+        return configuration
+    }
+
+    /// The office's end for a kit that is being enrolled and has no certificate yet; what is spoken there proves itself.
+    package static func enrolment(_ server: CertificateIdentity) throws(CertificateFault) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try certificates(server.certificatePEM).map { .certificate($0) },
+            privateKey: .privateKey(try privateKey(server.keyPEM)))
         configuration.minimumTLSVersion = .tlsv13
         configuration.applicationProtocols = ["http/1.1"]
         return configuration

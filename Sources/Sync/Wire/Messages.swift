@@ -48,6 +48,8 @@ package struct AttachmentAnswer: Codable, Equatable, Sendable {
 package struct SyncProblem: Error, Codable, Equatable, Sendable {
     package enum Kind: String, Codable, Sendable {
         case malformed, tooLarge, unknownPath, unknownKit, locked, staleContact, otherEpoch, notPossibleNow
+        /// At enrolment: there is no such code, or none any more; the proof does not fit the code.
+        case noSuchCode, wrongProof
     }
 
     package let kind: Kind
@@ -62,7 +64,7 @@ package struct SyncProblem: Error, Codable, Equatable, Sendable {
     package var status: Int {
         switch kind {
         case .malformed: 400
-        case .unknownKit, .locked: 403
+        case .unknownKit, .locked, .noSuchCode, .wrongProof: 403
         case .unknownPath: 404
         case .staleContact, .otherEpoch: 409
         case .tooLarge: 413

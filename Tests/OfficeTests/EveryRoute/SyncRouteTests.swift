@@ -31,22 +31,25 @@ import Testing
     private static let attachment = String(repeating: "ab", count: 16)
 
     private static func serve(
-        as kit: UInt16?, _ body: @escaping @Sendable (OfficeProgram, any TestClientProtocol) async throws -> Void
+        as caller: SyncListener.Caller,
+        _ body: @escaping @Sendable (OfficeProgram, any TestClientProtocol) async throws -> Void
     ) async throws {
         let bench = try OfficeBench()
         _ = try bench.enrolKit(code: "W01")
         let program = try await bench.program()
-        let router: Router<BasicRequestContext> = SyncListener(endpoints: program.endpoints).router { _ in kit }
+        let router: Router<BasicRequestContext> = SyncListener(endpoints: program.endpoints, door: program.door).router
+        { _ in caller }
         // All that the port takes goes through one address; what is below it is in the table above.
-        #expect(Set(router.routes.map(\.path.description)) == ["/sync/**"])
+        #expect(Set(router.routes.map(\.path.description)) == ["/sync/**", EnrolmentCall.path])
         let before = try program.registry.store.heads()
         try await Application(router: router).test(.router) { client in try await body(program, client) }
         #expect(try program.registry.store.heads() == before)
         withExtendedLifetime(bench) {}
     }
 
-    @Test func whoIsNoKitGetsNothing() async throws {
-        try await Self.serve(as: nil) { _, client in
+    @Test(arguments: [SyncListener.Caller.stranger, .newcomer])
+    func whoIsNoKitGetsNothing(caller: SyncListener.Caller) async throws {
+        try await Self.serve(as: caller) { _, client in
             for asked in Self.asked {
                 let answer = try await client.executeRequest(
                     uri: asked.path, method: asked.method, headers: [:], body: ByteBuffer(string: "{}"))
@@ -75,7 +78,7 @@ import Testing
     @Test(arguments: Noise.allCases)
     func noiseIsRefused(noise: Noise) async throws {
         let body = noise.body
-        try await Self.serve(as: 1) { _, client in
+        try await Self.serve(as: .kit(1)) { _, client in
             for asked in Self.asked {
                 for contact in [nil, "", "x", String(repeating: "0", count: 32)] {
                     var headers: HTTPFields = [:]
@@ -90,8 +93,20 @@ import Testing
         }
     }
 
+    /// Only who showed no certificate may knock at the enrolment, and noise opens nothing there.
+    @Test(arguments: Noise.allCases, [SyncListener.Caller.newcomer, .stranger, .kit(1)])
+    func noiseEnrolsNobody(noise: Noise, caller: SyncListener.Caller) async throws {
+        let body = noise.body
+        try await Self.serve(as: caller) { program, client in
+            let answer = try await client.executeRequest(
+                uri: EnrolmentCall.path, method: .post, headers: [:], body: ByteBuffer(bytes: body))
+            #expect(caller == .newcomer ? [400, 413].contains(answer.status.code) : answer.status == .forbidden)
+            #expect(try program.registry.ledger.kits().count == 1)
+        }
+    }
+
     @Test func aKitThatNobodyEnrolledIsRefused() async throws {
-        try await Self.serve(as: 77) { _, client in
+        try await Self.serve(as: .kit(77)) { _, client in
             let hello = Hello(
                 kit: 77, generation: 1, head: nil, epoch: 1, feedThrough: 0, catalogue: "", program: "1.0", unsent: 0)
             let answer = try await client.executeRequest(
