@@ -100,7 +100,7 @@ let package = Package(
             of: "Office",
             [
                 "OpenSSL", "Office", "Kit", "Casework", "Journal", "Pages", "Sync", "Town", hummingbird,
-                hummingbirdTLS, hummingbirdTesting, logging,
+                hummingbirdTLS, hummingbirdTesting, grdb, logging,
             ]),
         tests(
             of: "Simulation", ["Simulation", "Casework", "Journal", "Sync", "Kit", "Office", "Town", crypto, logging]),

@@ -21,13 +21,6 @@ struct KitEnrol: AsyncParsableCommand {
     @Option(help: "Adresse der Zentrale, wie sie neben dem Code steht: name:8443.")
     var address: String?
 
-    func validate() throws {
-        guard (answer == nil) != (code == nil) else {
-            throw ValidationError(
-                "Nennen Sie entweder die Datei mit der Antwort der Zentrale oder --code und --address.")
-        }
-    }
-
     func run() async throws {
         try await explaining {
             let secrets = try await enrol()
@@ -46,6 +39,10 @@ struct KitEnrol: AsyncParsableCommand {
     }
 
     private func enrol() async throws -> Enrolling.Secrets {
+        guard (answer == nil) != (code == nil) else {
+            throw ValidationError(
+                "Nennen Sie entweder die Datei mit der Antwort der Zentrale oder --code und --address.")
+        }
         if let code {
             let invitation: EnrolmentInvitation
             do throws(InvitationFault) {

@@ -22,14 +22,15 @@ struct KitServe: AsyncParsableCommand {
         try await explaining {
             var logger = Logger(label: "kit")
             logger.logLevel = .warning
-            if !options.kit.isEnrolled {
+            let clock = try clock.clock()
+            if Enrolling.isPending(options.kit) {
                 print("Koffer noch nicht aufgenommen: http://127.0.0.1:\(port)")
                 fflush(nil)
                 try await EnrolmentProgram(folder: options.kit, port: port, logger: logger).run()
                 // Somebody ended it before.
                 guard options.kit.isEnrolled else { return }
             }
-            let desk = try Desk(folder: options.kit, clock: clock.clock(), logger: logger)
+            let desk = try Desk(folder: options.kit, clock: clock, logger: logger)
             let settings = KitProgram.Settings(
                 port: port, lockAfterMinutes: lockAfter,
                 python: ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"])

@@ -18,16 +18,12 @@ struct OfficeEnrolmentCode: AsyncParsableCommand {
     @Option(help: "Wie viele Minuten der Code gilt.")
     var minutes = EnrolmentBook.standardMinutes
 
-    func validate() throws {
-        guard EnrolmentBook.possibleMinutes.contains(minutes) else {
-            throw ValidationError(
-                "Ein Code gilt von \(EnrolmentBook.possibleMinutes.lowerBound) bis \(EnrolmentBook.possibleMinutes.upperBound) Minuten."
-            )
-        }
-    }
-
     func run() async throws {
         try await explaining {
+            guard EnrolmentBook.possibleMinutes.contains(minutes) else {
+                let possible = EnrolmentBook.possibleMinutes
+                throw ValidationError("Ein Code gilt von \(possible.lowerBound) bis \(possible.upperBound) Minuten.")
+            }
             let office = options.office
             let book = try EnrolmentBook(in: office)
             let offer = try EnrolmentOffer.make(

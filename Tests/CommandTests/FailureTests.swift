@@ -43,7 +43,6 @@ import Testing
 
     static let failures = [
         Failure("kit serve @/none", says: "fehlt"),
-        Failure("kit serve @/kit", says: "fehlt"),
         Failure("kit serve @/kit --now gestern", says: "kein Zeitpunkt"),
         Failure("office erase @/office", says: "--due"),
         Failure("office erase @/none --due", says: "nicht eingerichtet"),
@@ -52,6 +51,14 @@ import Testing
         Failure("office restore @/garbage --to @/new", says: "keine vollständige Sicherung"),
         Failure("office rotate-key @/none", says: "nicht eingerichtet"),
         Failure("kit init @/garbage/kit", says: "Rechte"),
+        Failure("kit enrol @/kit", says: "--code und --address"),
+        Failure("office enrolment-code @/office --minutes 1", says: "5 bis 1440 Minuten"),
+        Failure("kit enrol @/kit --code 123", says: "Der Code hat 20 Zeichen"),
+        Failure("kit enrol @/kit --code 00000-00000-00000-00000", says: "vertippt"),
+        Failure("kit enrol @/kit --code 12345-6789A-BCDEF-GHJK1 --address 127.0.0.1:1", says: "meldet sich niemand"),
+        Failure("kit enrol @/kit --code 12345-6789A-BCDEF-GHJK1", says: "--address"),
+        Failure("office enrolment-code @/none", says: "nicht eingerichtet"),
+        Failure("office enrolment-code @/office --code ZZZZ99", says: "Kürzel"),
         Failure("kit enrol @/kit @/none", says: "Holen Sie die Datei aus der Zentrale"),
         Failure("kit enrol @/kit @/garbage", says: "keine Anmeldedatei"),
         Failure("kit enrol @/none @/garbage", says: "amtskoffer kit init"),

@@ -2,7 +2,7 @@
 /// chain, so that auditing is reading the journal.
 package struct OrderGiven: EventPayload {
     package enum Order: String, Codable, Hashable, Sendable {
-        case kitLocked, kitReleased, kitErased, absenceLimit
+        case kitLocked, kitReleased, kitErased, absenceLimit, enrolmentOffered
         case clerkAdded, clerkBlocked, clerkReleased, codeGiven
         /// A transferred case that cannot be opened, or an entry that was refused: a person has dealt with it.
         case caseSettled, entrySettled
@@ -10,6 +10,7 @@ package struct OrderGiven: EventPayload {
         /// As it stands in a history, behind what it is about.
         package var german: String {
             switch self {
+            case .enrolmentOffered: "Code zur Aufnahme gezeigt"
             case .kitLocked: "gesperrt"
             case .kitReleased: "freigegeben"
             case .kitErased: "Löschen angeordnet"

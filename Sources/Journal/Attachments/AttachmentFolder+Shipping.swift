@@ -14,7 +14,7 @@ extension AttachmentFolder {
     }
 
     /// Adds a chunk behind what is here. A chunk that is here already is passed over; a finished file is never touched.
-    /// When the last byte is in, the hash is checked and the file finished, durable before this returns.
+    /// Durable before this returns. When the last byte is in, the hash is checked and the file finished.
     /// - Returns: how many bytes are here now.
     /// - Throws: ``AttachmentFault/gap(_:received:)`` for a chunk from beyond; ``AttachmentFault/damaged(_:reason:)`` when
     ///   the whole does not hash to the reference: then what was received is thrown away, to start over.
@@ -30,7 +30,12 @@ extension AttachmentFolder {
             if offset + chunk.count > size {
                 try file.write(chunk.dropFirst(size - offset), at: size)
             }
-            guard file.size == Int(ref.cipherByteCount) else { return file.size }
+            guard file.size == Int(ref.cipherByteCount) else {
+                // The sender is told that so much is here and will not send it again.
+                try file.sync()
+                if size == 0 { try disk.syncFolder(path) }
+                return file.size
+            }
             guard try hash(of: file) == ref.cipherSHA256 else {
                 try? disk.remove(partPath(ref.id))
                 throw AttachmentFault.damaged(ref.id, reason: "die empfangene Datei passt nicht zum Eintrag")

@@ -32,7 +32,7 @@ package final class KeyStore: SubjectKeys {
                 try db.execute(
                     sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
             }
-            let database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
+            let database = try DatabaseQueue(path: disk.privateDatabase(path), configuration: configuration)
             try KeyStoreSchema.migrator.migrate(database)
             try disk.syncFolder(of: path)
             return database

@@ -60,6 +60,12 @@ extension DiskHandle {
 extension Disk {
     package func hold(_ folder: String) throws(FileFault) -> FolderLock? { nil }
 
+    /// What SQLite is to open, readable by its owner only: where there is no file yet, it is made so; the log beside it gets the same rights.
+    package func privateDatabase(_ path: String) throws(FileFault) -> String {
+        if !exists(path) { _ = try open(path, for: .continuing) }
+        return database(path)
+    }
+
     /// A disk that knows no folders of their own has nothing to remove.
     package func removeFolder(_ path: String) throws(FileFault) {}
 

@@ -10,7 +10,7 @@ extension SQLiteJournalStore {
             }
         } catch { throw StoreFault(error) }
         try StoreFault.mapping {
-            let copy = try DatabaseQueue(path: disk.database(path))
+            let copy = try DatabaseQueue(path: disk.privateDatabase(path))
             try backup(to: copy)
             try copy.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")

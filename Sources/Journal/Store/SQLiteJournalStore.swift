@@ -18,7 +18,7 @@ package final class SQLiteJournalStore: JournalStore {
                 try db.execute(sql: "PRAGMA secure_delete = ON")
                 if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
             }
-            let pool = try DatabasePool(path: disk.database(path), configuration: configuration)
+            let pool = try DatabasePool(path: disk.privateDatabase(path), configuration: configuration)
             // The pool sets NORMAL after `prepareDatabase`: a commit could be lost when the power goes.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             guard try pool.read({ try !JournalSchema.migrator.hasBeenSuperseded($0) }) else {
@@ -140,6 +140,8 @@ extension StoreFault {
             return try work()
         } catch let fault as StoreFault {
             throw fault
+        } catch let fault as FileFault {
+            throw StoreFault(fault)
         } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_FULL: throw .diskFull

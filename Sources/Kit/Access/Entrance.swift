@@ -64,11 +64,12 @@ struct Entrance: Sendable {
         }
     }
 
-    /// Codes that came with the feed: whoever gets one sets her secret anew, and is out until then, wherever she was logged in.
+    /// Codes and slips that came with the feed: whoever gets one sets her secret anew, and is out until then, wherever she was logged in.
     ///
     /// - Returns: whose secret ended now.
     @discardableResult
     func takeInCodes() async -> Set<ClerkID> {
+        if let slips = try? await kit.desk.view().state.feed.slips { try? await kit.dayLock.takeIn(slips) }
         guard let codes = try? await kit.desk.view().state.feed.staffCodes,
             let ended = try? await kit.dayLock.takeIn(codes), !ended.isEmpty
         else { return [] }

@@ -2,7 +2,7 @@ package import Casework
 package import Crypto
 import Foundation
 package import Journal
-import Sync
+package import Sync
 
 /// Codes for people whom the kit does not know, checked without a network.
 extension DayLock {
@@ -46,6 +46,29 @@ extension DayLock {
             } catch { throw .folder(.init(error)) }
             self.remember(kitKey)
             return (kitKey, substitute)
+        }
+    }
+
+    /// Takes slips that came with the feed into the lock box; only while somebody is logged in, later otherwise. Known ones cost nothing.
+    package func takeIn(_ slips: [SubstituteSlip]) async throws(AccessRefusal) {
+        guard !slips.isEmpty else { return }
+        try await onThread { () throws(AccessRefusal) in
+            guard let kitKey = self.rememberedKitKey else { return }
+            let day = try self.day()
+            var box = try self.box()
+            do throws(LockFault) {
+                try self.changePins(under: kitKey) { pins throws(LockFault) in
+                    for slip in slips where pins.check(of: Substitute.id(slip.number)) == nil {
+                        // The last day is part of the code itself.
+                        try box.addCode(
+                            slip.opener, id: Substitute.id(slip.number).text, expiresAt: .endOfTime, day: day,
+                            kitKey: kitKey, cost: self.cost.atMost(.forCodes), randomness: self.randomness)
+                        pins.expect(slip)
+                    }
+                    // This file first: after a crash between the two the slips are taken in once more.
+                    try box.write(to: self.boxFile)
+                }
+            } catch { throw .folder(.init(error)) }
         }
     }
 

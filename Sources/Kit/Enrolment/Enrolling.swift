@@ -47,6 +47,11 @@ package enum Enrolling {
         return request
     }
 
+    /// Whether the folder waits for an office: its keys are made, and it is not enrolled.
+    package static func isPending(_ folder: KitFolder) -> Bool {
+        !folder.isEnrolled && folder.disk.exists(folder.path(pendingName))
+    }
+
     /// The request that is under way, so that it can be asked again; else a new one.
     static func request(_ folder: KitFolder, program: String) throws -> Data {
         guard !folder.isEnrolled else { throw EnrollingFault.alreadySetUp }
@@ -119,7 +124,7 @@ package enum Enrolling {
 
 extension Timestamp {
     /// The end of the year 9999.
-    fileprivate static let endOfTime = Timestamp(milliseconds: 253_402_300_799_000)
+    static let endOfTime = Timestamp(milliseconds: 253_402_300_799_000)
 }
 
 extension StaffCode {

@@ -24,6 +24,8 @@ package struct FeedState: Sendable {
     package private(set) var catalogue: Data?
     /// One-time codes of clerks that came with the feed; the lock box takes them in while somebody is logged in.
     package private(set) var staffCodes: [StaffCode] = []
+    /// Slips that came with the feed, likewise.
+    package private(set) var slips: [SubstituteSlip] = []
     /// Recorded messages that were sealed and could not be opened yet, because nobody has logged in since.
     package private(set) var unopened: [FeedMessage] = []
     package private(set) var unknown = 0
@@ -107,6 +109,9 @@ package struct FeedState: Sendable {
                 staffCodes.removeAll { $0.clerk == code.clerk }
                 staffCodes.append(code)
             }
+        case .slips:
+            // Those for another laptop of this kit were sealed to another key.
+            if let secret, let more = try? JSONDecoder().decode([SubstituteSlip].self, from: secret) { slips += more }
         default: unknown += 1
         }
     }

@@ -107,6 +107,10 @@ package struct KitPages: Sendable {
         if waiting > 0 { return .init(.busy, "\(waiting) nicht übertragen", to: "/uebertragung") }
         if view.sync?.isKnown == false { return .init(.idle, "Stand unbekannt", to: "/uebertragung") }
         let entries = view.sync?.unsentEntries ?? 0
+        if case .refused = view.sync?.state {
+            return .init(
+                .bad, entries > 0 ? "nicht alles übertragen" : "nichts wird mehr übertragen", to: "/uebertragung")
+        }
         return entries > 0
             ? .init(.idle, "alle Vorgänge übertragen", to: "/uebertragung")
             : .init(.good, "alles übertragen", to: "/uebertragung")

@@ -83,7 +83,8 @@ struct Matter: Hashable {
             let subject = number.map { "Anlage zum Vorgang \($0.text)" } ?? "Nicht gesendet"
             return Matter(
                 key: "failed.\(mark("\(problem.subject) \(problem.trouble)"))", title: subject, text: problem.message,
-                advice: "Rufen Sie die Zentrale an. Am Koffer bleibt alles erhalten und wird weiter versucht.",
+                // Whom to call says the trouble itself.
+                advice: "Am Koffer bleibt alles erhalten und wird weiter versucht.",
                 number: number)
         }
     }

@@ -127,7 +127,9 @@ struct SyncPage {
         case .sending: return Notice(.busy, "Es wird übertragen.", text: contact).html
         case .upToDate: return allSent(contact)
         case .refused(let refusal):
-            return Notice(.bad, "Die Zentrale nimmt von diesem Koffer nichts an.", text: refusal.message).html
+            // A matter says the same above, and what to do.
+            let text = refusal.isKeptAside ? "Was zu tun ist, steht oben." : refusal.message
+            return Notice(.bad, "Die Zentrale nimmt von diesem Koffer nichts an.", text: text).html
         }
     }
 

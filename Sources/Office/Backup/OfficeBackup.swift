@@ -134,7 +134,7 @@ package struct OfficeBackup: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.readonly = true
         let from = try DatabaseQueue(path: disk.database(source), configuration: configuration)
-        let to = try DatabaseQueue(path: disk.database(target))
+        let to = try DatabaseQueue(path: disk.privateDatabase(target))
         try from.backup(to: to)
         try to.close()
         try settle(target, on: disk)

@@ -24,6 +24,7 @@ package struct EnrolmentBook: Sendable {
 
     /// Beside an office that may serve meanwhile.
     package init(in folder: OfficeFolder) throws {
+        _ = try folder.settings()
         try self.init(
             ledger: SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: folder.disk),
             atRestKey: folder.secrets().atRestKey)

@@ -48,7 +48,7 @@ package struct EnrolmentOffer: Sendable {
             "  \(invitation.code.text)",
             "Adresse: \(invitation.address.text)",
             "", "Am Koffer: „amtskoffer kit enrol ORDNER --code CODE --address ADRESSE“,",
-            "oder „amtskoffer kit serve ORDNER“ und die Seite, die dann erscheint.",
+            "oder „amtskoffer kit init ORDNER“, „amtskoffer kit serve ORDNER“ und die Seite, die dann erscheint.",
             "", "Einmalcodes für die erste Anmeldung am Koffer:",
         ] + staff.map { "  \($0.clerk.text.filled(20)) \($0.code)  bis \($0.until.german)" }
     }

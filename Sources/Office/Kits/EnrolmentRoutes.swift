@@ -17,6 +17,7 @@ extension OfficePages {
             let offer = try EnrolmentOffer.make(
                 kit: wanted.isEmpty ? nil : wanted, minutes: EnrolmentBook.standardMinutes, in: registry.folder,
                 book: registry.enrolments, town: desk.town, at: registry.clock.now())
+            try await registry.note(OrderGiven(.enrolmentOffered, of: offer.kit.text, by: desk.clerk.id))
             // Shown once, in the answer to this press; it stands nowhere else.
             return desk.offer(offer).html.response(status: .ok)
         }
@@ -50,7 +51,7 @@ extension OfficeDesk {
                 .init("Adresse", text: invitation.address.text), .init("Koffer", text: offer.kit.text),
                 .init("Gilt einmal bis", text: "\(germanMoment(offer.until)) Uhr"),
             ]).html)\
-            <p>Am neuen Koffer „amtskoffer kit serve“ starten; seine Seite fragt nach Code und Adresse. Ein Scanner am Koffer liest beides aus \
+            <p>Am neuen Koffer „amtskoffer kit init“ und „amtskoffer kit serve“ aufrufen; seine Seite fragt nach Code und Adresse. Ein Scanner am Koffer liest beides aus \
             dem Bild. Der Code wird nur jetzt gezeigt; wer ihn hat, kann einen Koffer anmelden.</p>\(picture)\
             \(Part.section("Einmalcodes für die erste Anmeldung am Koffer", staff.html))\
             \(Button.row([Button("Fertig", kind: .primary, to: "/koffer")]))</div>

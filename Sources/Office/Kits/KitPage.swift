@@ -31,7 +31,7 @@ extension OfficeDesk {
             width: .reading,
             """
             <div class="flow">\(secondJournal(record, shelf))\(erasure(record))\(facts.html)\
-            \(clerk.isHead ? substitutes(record, told, problem) : nil)\(clerk.isHead ? orders(record, problem) : nil)\
+            \(clerk.isHead ? substitutes(record, shelf, told, problem) : nil)\(clerk.isHead ? orders(record, problem) : nil)\
             \(clerk.isHead ? history(record.code) : nil)</div>
             """)
     }

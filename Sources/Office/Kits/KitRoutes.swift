@@ -74,9 +74,11 @@ extension OfficePages {
     }
 
     func kitShelf() throws -> KitShelf {
-        KitShelf(
-            kits: try registry.ledger.kits(), lockAfterDays: try registry.ledger.lockAfterDays(),
+        let kits = try registry.ledger.kits()
+        return KitShelf(
+            kits: kits, lockAfterDays: try registry.ledger.lockAfterDays(),
             unsettled: try registry.ledger.unsettledCounts(),
+            slips: Dictionary(uniqueKeysWithValues: try kits.map { ($0.kit.number, try registry.slips(at: $0)) }),
             enrolments: try registry.enrolments.pending(at: registry.clock.now()))
     }
 }
@@ -87,6 +89,8 @@ struct KitShelf: Sendable {
     let lockAfterDays: Int
     /// Refused entries of a kit that nobody has dealt with.
     let unsettled: [UInt16: Int]
+    /// How many slips for substitutes each kit has.
+    let slips: [UInt16: Int]
     let enrolments: [EnrolmentBook.Pending]
 }
 
@@ -122,7 +126,7 @@ enum KitProblem: Hashable, Sendable {
         case .substituteDays:
             "Geben Sie eine Zahl von \(OfficeDesk.substituteDays.lowerBound) bis \(OfficeDesk.substituteDays.upperBound) ein."
         case .noSlipLeft:
-            "Alle Codes dieses Koffers sind vergeben. Übertragen Sie ihm einen Einmalcode auf der Seite „Mitarbeiter“ oder nehmen Sie ihn neu auf."
+            "Alle Codes dieses Koffers sind vergeben. Neue bekommt er, sobald er sich wieder meldet; bis dahin hilft ein Einmalcode auf der Seite „Mitarbeiter“."
         case .days:
             "Geben Sie eine Zahl von \(KitTerms.possibleDays.lowerBound) bis \(KitTerms.possibleDays.upperBound) ein."
         }

@@ -18,7 +18,7 @@ package final class SQLiteOfficeLedger: Sendable {
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
             }
-            database = try DatabaseQueue(path: disk.database(path), configuration: configuration)
+            database = try DatabaseQueue(path: disk.privateDatabase(path), configuration: configuration)
             do { try LedgerSchema.migrator.migrate(database) } catch {
                 // A backup or an enrolment opened the new file at the same moment and was first: then there is nothing left to do.
                 try LedgerSchema.migrator.migrate(database)

@@ -16,8 +16,20 @@ extension Registry {
             try settle()
             try tellKits()
         } catch {
-            // What is stored stays stored; the next arrival or start tries again.
+            // What is stored stays stored.
             logger.error("taking in failed", metadata: ["kind": "\(type(of: error))"])
+            takeInAgainLater()
+        }
+    }
+
+    /// Kits that nobody told would hear nothing until something arrives.
+    func takeInAgainLater() {
+        guard !isWaiting, !isClosed else { return }
+        isWaiting = true
+        Task {
+            try? await Task.sleep(for: pause)
+            isWaiting = false
+            if !isClosed { takeIn() }
         }
     }
 

@@ -38,6 +38,10 @@ package actor Registry {
     var untold = Untold()
     /// Entries of books whose key has not come yet.
     var closedBooks: [Entry] = []
+    /// After what failed: until it is tried again.
+    var pause = Duration.seconds(10)
+    /// It will be tried again.
+    var isWaiting = false
     /// Cases of which a book was read, or that were received, since the books were last compared.
     var unsettled: Set<CaseNumber> = []
 
@@ -86,6 +90,7 @@ package actor Registry {
         try sendCatalogue()
         try repeatOrders()
         try sendOfficeKeys()
+        try sendSlips()
     }
 
     /// Lets the folder go, for another office to open it. This one writes nothing any more.
@@ -101,7 +106,7 @@ package actor Registry {
     }
 
     /// Decides on the present state and makes what was decided durable, all of it or nothing; then tells the kits. When that fails, what
-    /// was decided stands all the same, and the kits hear of it at the next ``takeIn()`` or start.
+    /// was decided stands all the same, and it is tried again in a while.
     /// - Returns: the view after it.
     @discardableResult
     package func commit(_ decide: @Sendable (OfficeView) throws -> [OfficeEvent]) throws -> OfficeView {
@@ -110,6 +115,7 @@ package actor Registry {
             try append(events)
             do { try tellKits() } catch {
                 logger.error("telling the kits failed", metadata: ["kind": "\(type(of: error))"])
+                takeInAgainLater()
             }
         }
         return view()

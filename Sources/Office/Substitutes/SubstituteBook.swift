@@ -30,10 +30,19 @@ struct SubstituteBook: Sendable {
         (1...SubstituteSlip.count).map { SubstituteSlip(number: $0, kit: kit, signingKey: signingKey, from: key) }
     }
 
+    /// The next slips of the kit's present laptop; nil for a kit without one, and when there are no numbers of two digits left.
+    func slips(of kit: EnrolledKit, after number: Int) -> [SubstituteSlip]? {
+        guard let signingKey = kit.signingKeys.first, number + SubstituteSlip.count < 100 else { return nil }
+        return (1...SubstituteSlip.count).map {
+            SubstituteSlip(number: number + $0, kit: kit.number, signingKey: signingKey, from: key)
+        }
+    }
+
     /// Takes the next slip for somebody.
+    /// - Parameter given: how many the laptop has.
     /// - Returns: its number and the code to be told, once; nil when all of this kit's are used up.
     func tell(
-        _ name: String, until: CalendarDate, kit: EnrolledKit, by clerk: ClerkID, at time: Timestamp
+        _ name: String, until: CalendarDate, kit: EnrolledKit, given: Int, by clerk: ClerkID, at time: Timestamp
     ) throws -> (number: Int, code: String)? {
         guard let signingKey = kit.signingKeys.first else { return nil }
         return try ledger.write { db in
@@ -42,7 +51,7 @@ struct SubstituteBook: Sendable {
                 try Int.fetchOne(
                     db, sql: "SELECT max(number) FROM substitute WHERE kit = ? AND laptop = ?",
                     arguments: [kit.number, laptop]) ?? 0
-            guard last < SubstituteSlip.count else { return nil }
+            guard last < given else { return nil }
             let slip = SubstituteSlip(number: last + 1, kit: kit.number, signingKey: signingKey, from: key)
             let details = try JSONEncoder().encode(Details(name: name, until: until, by: clerk))
             let sealed = try AES.GCM.seal(details, using: wrapper).combined ?? Data()

@@ -22,12 +22,14 @@ extension OfficePages {
                 .html.response(status: problem == nil ? .conflict : .unprocessableContent)
             }
             let told = try registry.substitutes.tell(
-                name, until: until, kit: record.kit, by: desk.clerk.id, at: registry.clock.now())
+                name, until: until, kit: record.kit, given: registry.slips(at: record), by: desk.clerk.id,
+                at: registry.clock.now())
             guard let told else {
                 return desk.kit(
                     record, try kitShelf(), told: try registry.substitutes.told(record.kit), problem: .noSlipLeft
                 ).html.response(status: .conflict)
             }
+            await registry.refillSlips()
             // Shown once, in the answer to this press; it stands nowhere else.
             return desk.slip(told, of: name, until: until, record).html.response(status: .ok)
         }
@@ -56,7 +58,9 @@ extension OfficeDesk {
     }
 
     /// On a kit's page: tell a code, and who was told one.
-    func substitutes(_ record: KitRecord, _ told: [ToldSlip], _ problem: KitProblem?) -> HTML? {
+    func substitutes(
+        _ record: KitRecord, _ shelf: KitShelf, _ told: [ToldSlip], _ problem: KitProblem?
+    ) -> HTML? {
         guard record.kit.state == .active else { return nil }
         let admitted = view.state.substitutes[record.kit.number] ?? []
         let rows = told.map { slip -> [HTML] in
@@ -93,7 +97,7 @@ extension OfficeDesk {
             \(Button.row([Button(submit: "Code zeigen", kind: .secondary)]))
             """
         ).html
-        let left = SubstituteSlip.count - (told.map(\.number).max() ?? 0)
+        let left = shelf.slips[record.kit.number, default: SubstituteSlip.count] - (told.map(\.number).max() ?? 0)
         let words: HTML = """
             <p>Wer sonst nicht an diesem Koffer arbeitet, meldet sich mit einem Code an, den Sie am Telefon vorlesen. \
             \(GermanText.count(left, "Code ist", "Codes sind", none: "Kein Code ist")) noch übrig.</p>

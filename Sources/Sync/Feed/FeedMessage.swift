@@ -25,6 +25,8 @@ package struct FeedKind: RawRepresentable, Hashable, Sendable, Codable {
     package static let question = FeedKind("question")
     package static let catalogue = FeedKind("catalogue")
     package static let staff = FeedKind("staff")
+    /// The next ``SubstituteSlip``s, sealed: a JSON list. The subject tells for which laptop of the kit.
+    package static let slips = FeedKind("slips")
     package static let appointments = FeedKind("appointments")
     package static let tour = FeedKind("tour")
     /// The kit stops taking in cases at once. Clear: ``LockOrder``.

@@ -92,7 +92,8 @@ final class TestKit: @unchecked Sendable {
 
     func nextNumber() -> CaseNumber {
         running += 1
-        return NumberFormat(.caseNumber, kit: KitCode(answer.code)!, generation: Int(journal.generation), running: running)!.caseNumber!
+        return NumberFormat(
+            .caseNumber, kit: KitCode(answer.code)!, generation: Int(journal.generation), running: running)!.caseNumber!
     }
 
     func append(_ number: CaseNumber, _ events: [CaseEvent]) throws {

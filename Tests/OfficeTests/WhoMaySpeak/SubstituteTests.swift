@@ -198,6 +198,30 @@ import Testing
         }
     }
 
+    @Test func newCodesComeWithTheFeedBeforeTheyRunOut() async throws {
+        let kit = try await SpeakingKit()
+        let program = try await kit.bench.program()
+        var codes: [String] = []
+        for _ in 1...SubstituteSlip.count { codes.append(try await tell(program, "Erika Mustermann")) }
+        let (first, time) = (codes[0], Time())
+        try await browse(kit, time) { browser, desk in
+            // The second contact says that what came with the first is recorded.
+            let line = InProcessLine(desk, to: program.endpoints, at: WalkedKit.now)
+            try await line.ship()
+            try await line.ship()
+            #expect(try await browser.admit(code: first).status == 303)
+            _ = try await browser.send("/anmelden")
+            let code = try await tell(program, "Erika Mustermann")
+            browser.forget()
+            #expect(try await browser.admit(number: "13", code: code).status == 303)
+            browser.forget()
+            _ = try await browser.send("/anmelden")
+            #expect(try await browser.admit(number: "13", code: code).status == 422)
+        }
+        let count = try program.registry.ledger.feed(of: 1, epoch: 1, after: 0, bytes: .max).count { $0.kind == .slips }
+        #expect(count == 1)
+    }
+
     @Test func theOfficeTellsEachCodeOnceAndSaysWhenNoneIsLeft() async throws {
         let kit = try await SpeakingKit()
         let program = try await kit.bench.program()
