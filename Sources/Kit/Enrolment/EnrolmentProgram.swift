@@ -5,8 +5,8 @@ package import Hummingbird
 package import Journal
 package import Logging
 import NIOCore
-package import Pages
-package import Sync
+import Pages
+import Sync
 import Synchronization
 
 /// What a kit serves that is not enrolled yet: one page that asks for the office's code. Ends when the kit is set up and a person has noted its

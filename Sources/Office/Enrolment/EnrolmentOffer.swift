@@ -1,5 +1,5 @@
 package import Casework
-package import Foundation
+import Foundation
 package import Journal
 package import Sync
 package import Town

@@ -1,5 +1,5 @@
 package import Crypto
-package import Foundation
+import Foundation
 package import Journal
 
 /// What the office shows once to enrol a kit: `7K3MA-9QX2B-C5D8E-FGH1J`. Three characters say which code is meant, sixteen are the
