@@ -8,7 +8,7 @@ package import Sync
 package actor EnrolmentDoor {
     private let folder: OfficeFolder
     private let book: EnrolmentBook
-    private nonisolated let clock: WallClock
+    private let clock: WallClock
     private let logger: Logger
 
     package init(folder: OfficeFolder, book: EnrolmentBook, clock: WallClock, logger: Logger) {
@@ -18,7 +18,7 @@ package actor EnrolmentDoor {
         self.logger = logger
     }
 
-    package nonisolated var isOpen: Bool { book.isOpen(at: clock.now()) }
+    package var isOpen: Bool { book.isOpen(at: clock.now()) }
 
     /// - Parameter certificate: SHA-256 of the one this office shows on this connection.
     package func respond(to body: Data, certificate: EntryHash) -> SyncHTTPResponse {

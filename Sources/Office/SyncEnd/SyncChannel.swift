@@ -13,20 +13,26 @@ struct SyncChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
     let kits: NIOSSLContext
     let newcomers: NIOSSLContext
-    let isOpen: @Sendable () -> Bool
+    /// Asks the ledger, and so not on the event loop that serves the kits.
+    let isOpen: @Sendable () async -> Bool
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let names = SNIHandler { name in
-                channel.eventLoop.makeCompletedFuture { try addTLS(for: name, to: channel) }
-            }
+            let names = SNIHandler { name in terms(for: name, on: channel) }
             try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(names))
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 
-    private func addTLS(for name: SNIResult, to channel: any Channel) throws {
-        var terms = kits
-        if case .hostname(EnrolmentCall.serverName) = name, isOpen() { terms = newcomers }
+    private func terms(for name: SNIResult, on channel: any Channel) -> EventLoopFuture<Void> {
+        guard case .hostname(EnrolmentCall.serverName) = name else {
+            return channel.eventLoop.makeCompletedFuture { try add(kits, to: channel) }
+        }
+        return channel.eventLoop.makeFutureWithTask { await isOpen() }.flatMapThrowing { isOpen in
+            try add(isOpen ? newcomers : kits, to: channel)
+        }
+    }
+
+    private func add(_ terms: NIOSSLContext, to channel: any Channel) throws {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(
             NIOSSLServerHandler(context: terms),

@@ -129,7 +129,7 @@ package struct SyncListener: Sendable {
             server: HTTPServerBuilder { responder in
                 SyncChannel(
                     base: HTTP1Channel(responder: responder, configuration: channel), kits: kits, newcomers: newcomers,
-                    isOpen: { door?.isOpen ?? false })
+                    isOpen: { await door?.isOpen ?? false })
             },
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? port) }, logger: logger)

@@ -73,6 +73,23 @@ import Town
             // The queue, the person, the concern, the cash book.
             _ = try await browser.post("/warteschlange/nummer", [("once", "t"), ("wish", plant.next())])
             _ = try await browser.post("/kasse/eroeffnen", [("n2000", "2"), ("note", plant.next())])
+            let concern = try await browser.post(
+                "/anliegen",
+                [
+                    ("once", "c"), ("kind", "defect"), ("concerns", "tiefbau"), ("text", plant.next()),
+                    ("place", plant.next()), ("answerWanted", "yes"), ("answerAddress", plant.next()),
+                ])
+            #expect(concern.status == 303)
+            // What a person's own page saves, field by field.
+            let person = "/vorsprache/\(visit.text)/person/p1"
+            for attribute in [PersonAttribute.familyName, .birthName, .doctorate, .birthPlace, .street, .town] {
+                _ = try await browser.post(
+                    "\(person)/antwort",
+                    [("field", attribute.rawValue), ("revision", "999"), (attribute.rawValue, plant.next())],
+                    isAutosave: true)
+            }
+            let shown = try await browser.get(person).text
+            #expect(Self.words.contains { shown.contains($0) })
             for case_ in [number, licence] {
                 // Every field of the form, of every kind: what is no text is refused or taken, and either way not in clear.
                 for step in try CaseFile(case_, in: try await world.kit.desk.view()).service.steps {
