@@ -38,6 +38,27 @@ import Testing
         #expect(sent == files.reduce(0) { $0 + Int($1.cipherByteCount) })
     }
 
+    /// A large file waits for room, a small one behind it for its back-off: when that is over, the small one still waits behind the
+    /// large one, and a timer for it would come at once, again and again.
+    @Test func whatWaitsBehindAFullWindowSetsNoTimer() throws {
+        let large = try (1...4).map { try bench.ref(UInt8($0), bytes: 1_500_000) }
+        let files = large + [try bench.ref(5, bytes: 50_000), try bench.ref(6, bytes: 10)]
+        var machine = bench.machine(attachments: files)
+        let (_, first) = bench.greet(&machine, bench.helloAnswer())
+        #expect(first.count == 4)
+        func refuse(_ request: RequestID) -> [(id: RequestID, request: SyncRequest)] {
+            let answer = AttachmentAnswer(durable: 0, complete: false, fault: .hash)
+            return bench.sent(machine.received(.answered(request, .chunk(answer)), at: at(10)))
+        }
+        // In the room of the first one go the two small ones; the smaller one is refused as well.
+        let small = refuse(first[0].id)
+        #expect(small.count == 2)
+        #expect(refuse(small[1].id).isEmpty)
+        let actions = machine.received(.timer, at: at(20_000))
+        #expect(bench.sent(actions).isEmpty)
+        for case .setTimer(let time) in actions { #expect(time > at(20_000)) }
+    }
+
     /// However often the line is cut, no more than one chunk a cut travels twice.
     @Test(arguments: 0..<50 as Range<UInt64>)
     func aCutCostsAtMostOneChunk(seed: UInt64) throws {

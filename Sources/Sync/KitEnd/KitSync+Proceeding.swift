@@ -80,13 +80,15 @@ extension KitSync {
     func isReady(_ lane: Lane, at now: Timestamp) -> Bool { troubles[lane].map { $0.notBefore <= now } ?? true }
 
     /// When the machine has to be woken without any other event.
-    private var wakeTime: Timestamp? {
+    /// - Parameter now: what could be sent now was sent. A lane whose time has come all the same waits for an answer, as an attachment does
+    ///   behind one that has no room; a timer for it would come at once, again and again.
+    private func wakeTime(after now: Timestamp? = nil) -> Timestamp? {
         var times = flights.values.map(\.deadline)
         switch phase {
         case .stopped: return nil
         case .waiting(let until): times.append(until)
         case .greeting: break
-        case .talking: times += retryTimes
+        case .talking: times += retryTimes.filter { time in now.map { time > $0 } ?? true }
         case .resting:
             times.append(nextHello)
             times += retryTimes
@@ -116,8 +118,8 @@ extension KitSync {
         }
     }
 
-    mutating func setTimer(_ actions: inout [KitSyncAction]) {
-        let wake = wakeTime
+    mutating func setTimer(at now: Timestamp, _ actions: inout [KitSyncAction]) {
+        let wake = wakeTime(after: now)
         guard wake != timer else { return }
         timer = wake
         if let wake { actions.append(.setTimer(at: wake)) }
@@ -141,7 +143,7 @@ extension KitSync {
         return SyncProgress(
             state: state, unsentEntries: unsentEntries, unsentKeys: keys.count + refusedKeys.count,
             unsentAttachments: attachments.count, unsentBytes: total - durable, attachmentBytes: total,
-            lastContact: lastContact, nextTry: flights.isEmpty ? wakeTime : nil, problems: problems,
+            lastContact: lastContact, nextTry: flights.isEmpty ? wakeTime() : nil, problems: problems,
             // What was kept aside counts as sent, not as received.
             receivedThrough: refusal == nil ? accepted : [:], waitingAttachments: Set(attachments.map(\.ref.id)))
     }

@@ -175,7 +175,7 @@ package struct KitSync: Sendable {
             trip(.feed, .ownDisk(reason), at: now)
         }
         proceed(at: now, &actions)
-        setTimer(&actions)
+        setTimer(at: now, &actions)
         show(&actions)
         return Self.sendingFirst(actions)
     }
