@@ -36,6 +36,8 @@ final class Laptop {
     private(set) var holdings: (any KitHoldings)?
     private(set) var start: KitSyncStart?
     var sync: KitSync?
+    /// The form of the wire that the office understands, by its last greeting.
+    var wire = 1
     /// Counts the starts of the program.
     private(set) var life = 0
     /// The timer that counts; earlier ones were replaced.

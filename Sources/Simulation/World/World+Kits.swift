@@ -138,7 +138,7 @@ extension World {
     private func perform(_ action: KitSyncAction, of laptop: Laptop) async throws -> KitSyncEvent? {
         guard let holdings = laptop.holdings else { return nil }
         switch action {
-        case .send(let id, let request, let contact): await send(id, request, contact, from: laptop)
+        case .send(let id, let request, let contact): return await send(id, request, contact, from: laptop)
         case .dropConnections: break
         case .setTimer(let time):
             laptop.timer += 1

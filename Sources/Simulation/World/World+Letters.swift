@@ -17,8 +17,11 @@ struct Letter {
 }
 
 extension World {
-    func send(_ id: RequestID, _ request: SyncRequest, _ contact: ContactToken?, from laptop: Laptop) async {
-        guard let holdings = laptop.holdings, let start = laptop.start else { return }
+    /// - Returns: how far the entries reach that it holds, which the machine asks for when several batches are under way.
+    func send(
+        _ id: RequestID, _ request: SyncRequest, _ contact: ContactToken?, from laptop: Laptop
+    ) async -> KitSyncEvent? {
+        guard let holdings = laptop.holdings, let start = laptop.start else { return nil }
         letters += 1
         let load: SyncLoad
         let empty = SyncHTTPRequest(method: "GET", path: "")
@@ -27,10 +30,14 @@ extension World {
             bytes: empty)
         do throws(SyncTrouble) {
             load = try await holdings.load(request, of: start, program: KitProgram.version)
-        } catch { return later(1, .atKit(letter, .failure(error))) }
-        letter.bytes = load.request(contact: contact)
-        guard hasNetwork(laptop) else { return later(40, .atKit(letter, .failure(.noConnection))) }
-        post(letter)
+        } catch {
+            later(1, .atKit(letter, .failure(error)))
+            return nil
+        }
+        letter.bytes = load.request(contact: contact, wire: laptop.wire)
+        if hasNetwork(laptop) { post(letter) } else { later(40, .atKit(letter, .failure(.noConnection))) }
+        if case .entries(let batch) = load { return .loaded(id, through: batch.head.position) }
+        return nil
     }
 
     func hasNetwork(_ laptop: Laptop) -> Bool {
@@ -72,7 +79,9 @@ extension World {
         guard laptop.life == letter.life, laptop.isRunning else { return }
         let event: KitSyncEvent
         do throws(SyncTrouble) {
-            event = .answered(letter.id, try SyncAnswer(try response.get(), to: letter.request))
+            let answer = try SyncAnswer(try response.get(), to: letter.request)
+            if case .hello(let hello) = answer { laptop.wire = hello.wire ?? 1 }
+            event = .answered(letter.id, answer)
         } catch { event = .failed(letter.id, error) }
         try await tell(event, to: laptop)
     }
