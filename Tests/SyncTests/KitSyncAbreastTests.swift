@@ -20,6 +20,7 @@ import Testing
     @Test func keysAndTwoBatchesGoAbreast() throws {
         let file = try bench.ref(1)
         var machine = bench.machine(entries: 50, keys: [bench.key(2)], attachments: [file])
+        machine.lastTook = 100
         let (_, first) = bench.greet(&machine, bench.helloAnswer(accepted: [bench.head(4)], wire: 2))
         #expect(first.map(\.request) == [.keys([bench.key(2)]), .entries(after: place(4), bytes: half)])
         // The second batch begins where the first one ends, which only who made it knows.
@@ -44,6 +45,7 @@ import Testing
 
     @Test func aBatchThatOvertookTheOneBeforeItIsSentAgain() {
         var machine = bench.machine(entries: 50)
+        machine.lastTook = 100
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         let second = bench.sent(machine.received(.loaded(first[0].id, through: place(20)), at: at(1)))
         _ = machine.received(.loaded(second[0].id, through: place(40)), at: at(2))
@@ -90,6 +92,7 @@ import Testing
     @Test func theLastAttachmentFillsTheLineByItself() throws {
         let file = try bench.ref(1, bytes: 1_500_000)
         var machine = bench.machine(attachments: [file])
+        machine.lastTook = 100
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         let share = UInt64(SyncLimits.shareBytes)
         #expect(first.flatMap(pieces).map(\.offset) == (0..<7).map { $0 * share })
@@ -104,6 +107,22 @@ import Testing
         }
         #expect(next.flatMap(pieces).map(\.offset) == (1..<8).map { $0 * share })
         #expect(machine.progress.problems.isEmpty && machine.progress.unsentBytes == file.cipherByteCount - share)
+    }
+
+    /// Where an answer takes long, what comes second would be there long before what it follows.
+    @Test func onASlowLineNothingGoesAheadOfWhatItFollows() throws {
+        let files = try (1...6).map { try bench.ref(UInt8($0), bytes: 1_500_000) }
+        var machine = bench.machine(entries: 50, attachments: files)
+        let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
+        #expect(bench.sent(machine.received(.loaded(first[0].id, through: place(20)), at: at(1))).isEmpty)
+        let second = bench.sent(
+            machine.received(.answered(first[0].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(9_000)))
+        #expect(second.map(\.request) == [.entries(after: place(20), bytes: SyncLimits.batchBytes)])
+        #expect(bench.sent(machine.received(.loaded(second[0].id, through: place(40)), at: at(9_001))).isEmpty)
+        let third = bench.sent(
+            machine.received(.answered(second[0].id, .entries(EntriesAnswer(accepted: bench.head(50)))), at: at(20_000))
+        )
+        #expect(third.flatMap(pieces).map(\.ref) == Array(files.prefix(2)))
     }
 
     /// Requests come in any order, answers get lost, lines are cut: in the end everything is there, and where nothing overtakes
@@ -162,8 +181,14 @@ import Testing
     @Test func aPersonsTryDoesNotWaitForADeadLine() {
         var machine = bench.machine(entries: 5)
         _ = machine.received(.started, at: at(0))
-        #expect(machine.received(.tryNow, at: at(400)).isEmpty)
-        let actions = machine.received(.tryNow, at: at(1_500))
-        #expect(actions.first == .dropConnections && bench.sent(actions).count == 1)
+        #expect(machine.received(.tryNow, at: at(100)).isEmpty)
+        func isNew(at time: Int64) -> Bool {
+            let actions = machine.received(.tryNow, at: at(time))
+            return actions.first == .dropConnections && bench.sent(actions).count == 1
+        }
+        #expect(isNew(at: 500))
+        // However often she presses, each greeting has its time.
+        for time in stride(from: 600 as Int64, to: 2_500, by: 100) { #expect(!isNew(at: time)) }
+        #expect(isNew(at: 2_500))
     }
 }

@@ -14,15 +14,20 @@ extension KitSync {
         guard flying.count < SyncLimits.batchRequests, ends.count == flying.count, isReady(.journal, at: now) else {
             return
         }
-        let bytes = max(batchBytes / SyncLimits.batchRequests, SyncLimits.smallestBatchBytes)
+        let share = isKnownSlow ? batchBytes : batchBytes / SyncLimits.batchRequests
+        let bytes = max(share, SyncLimits.smallestBatchBytes)
         guard let unsent = nextUnsent else { return }
         let place = ends.max().map { max($0, unsent) } ?? unsent
         // Where there is trouble, one batch goes by itself.
-        guard flying.isEmpty || troubles[.journal] == nil && !isJournalBehindGap, let head = heads[place.generation],
+        guard flying.isEmpty || isKnownFast && troubles[.journal] == nil && !isJournalBehindGap,
+            let head = heads[place.generation],
             head.position > place
         else { return }
         send(.entries(after: place, bytes: bytes), on: .journal, at: now, &actions)
     }
+
+    private var isKnownFast: Bool { lastTook.map { $0 <= pace.fast } ?? false }
+    private var isKnownSlow: Bool { lastTook.map { $0 > pace.fast } ?? false }
 
     mutating func sendPieces(at now: Timestamp, _ actions: inout [KitSyncAction]) {
         while let pieces = nextPieces(at: now) { send(.pieces(pieces), on: .pieces, at: now, &actions) }
@@ -37,10 +42,10 @@ extension KitSync {
             requests += 1
             for piece in pieces { ends[piece.ref.id] = max(ends[piece.ref.id] ?? 0, piece.end) }
         }
-        guard requests < SyncLimits.pieceRequests else { return nil }
+        guard requests < (isKnownSlow ? 2 : SyncLimits.pieceRequests) else { return nil }
         var pieces: [AttachmentPiece] = []
         var left = SyncLimits.shareBytes
-        for goesOn in [false, true] {
+        for goesOn in isKnownFast ? [false, true] : [false] {
             for waiting in attachments where (ends[waiting.ref.id] != nil) == goesOn && !waiting.isBehindGap {
                 let lane = Lane.attachment(waiting.ref.id)
                 let isAlone = troubles[lane] != nil

@@ -112,10 +112,14 @@ package struct KitSync: Sendable {
     var batchBytes = SyncLimits.batchBytes
     /// A batch came to the office before the one it follows: no second one goes out until that one's answer has come.
     var isJournalBehindGap = false
+    /// Milliseconds until the last answer to a batch or to pieces came; nil before the first.
+    var lastTook: Int64?
     /// Entries that came while resting go out at this time.
     var gatheredAt: Timestamp?
     var lastContact: Timestamp?
     var timer: Timestamp?
+    /// When a person last had a greeting given up for a new one.
+    private var lastTry: Timestamp?
     var shown: SyncProgress?
 
     /// - Parameter firstRequest: higher than every request of a machine before it in the same program.
@@ -158,14 +162,20 @@ package struct KitSync: Sendable {
         case .tryNow:
             switch phase {
             case .waiting, .resting: greet(at: now, &actions)
-            case .greeting where flights.values.contains { $0.isOlder(than: pace.greeting, at: now, pace) }:
+            case .greeting where mayTryAgain(at: now):
+                lastTry = now
                 actions.append(.dropConnections)
                 greet(at: now, &actions)
             case .stopped, .greeting, .talking: break
             }
         case .loaded(let id, let place): flights[id]?.through = place
         case .answered(let id, let answer):
-            if let flight = flights.removeValue(forKey: id) { take(answer, to: flight, at: now, &actions) }
+            if let flight = flights.removeValue(forKey: id) {
+                if flight.lane == .journal || flight.lane == .pieces {
+                    lastTook = now.milliseconds - (flight.deadline.milliseconds - pace.patience)
+                }
+                take(answer, to: flight, at: now, &actions)
+            }
         case .failed(let id, let trouble):
             if let flight = flights.removeValue(forKey: id) { fail(flight, trouble, at: now, &actions) }
         case .feedRecorded(let epoch, let number): feedWasRecorded(epoch, through: number, &actions)
@@ -225,6 +235,11 @@ package struct KitSync: Sendable {
             if nextHello <= now { greet(at: now, &actions) } else { phase = .talking }
         case .stopped, .greeting, .talking: break
         }
+    }
+
+    private func mayTryAgain(at now: Timestamp) -> Bool {
+        if let lastTry, lastTry.adding(pace.call) > now { return false }
+        return flights.values.contains { $0.isOlder(than: pace.greeting, at: now, pace) }
     }
 
     mutating func greet(at now: Timestamp, _ actions: inout [KitSyncAction]) {

@@ -12,8 +12,12 @@ package struct SyncPace: Equatable, Sendable {
     package var longestRetry: Int64 = 300_000
     /// After so many failures of the line in a row the pause begins to grow: most lines are back within seconds.
     package var quickRetries = 12
-    /// A greeting without an answer for this long may have met a line that is dead: who asks for a try now gets a new one.
-    package var greeting: Int64 = 500
+    /// A greeting without an answer for this long may have met a line that is dead: who asks for a try now gets a new one, but
+    /// not before ``call`` has passed since the last one she got.
+    package var greeting: Int64 = 150
+    /// Where answers to a batch or to pieces come within this time, what belongs one behind the other may go abreast; on a slow line
+    /// it would arrive long before what it follows.
+    package var fast: Int64 = 3_000
     /// How long a first greeting over a new line is waited for, mostly.
     package var call: Int64 = 2_000
     /// A request without an answer for this long is given up.

@@ -31,8 +31,9 @@ package actor OfficeSyncEndpoints {
     package func respond(to request: SyncHTTPRequest, from kit: UInt16) async -> SyncHTTPResponse {
         var waited = Duration.zero
         while waited < patience, sync.isEarly(request, from: kit) {
-            try? await Task.sleep(for: .milliseconds(10))
-            waited += .milliseconds(10)
+            let pause = min(.milliseconds(100), max(.milliseconds(10), waited / 4))
+            try? await Task.sleep(for: pause)
+            waited += pause
         }
         if request.path == SyncRoutes.certificate, request.method == "POST" { return renew(request, from: kit) }
         let response = Self.respond(to: request, from: kit, with: &sync, at: clock.now())

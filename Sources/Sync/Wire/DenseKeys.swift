@@ -1,5 +1,5 @@
 package import Foundation
-package import Journal
+import Journal
 
 /// The keys' denser form, for an office that understands it (``HelloAnswer/wire``). JSON begins with a brace, this with
 /// its format, so that both are told apart by their first byte.
