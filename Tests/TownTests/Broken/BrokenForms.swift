@@ -4,7 +4,7 @@ extension BrokenTown {
             "unknown kind", .dog, "kind: line, max: 80",
             becomes: "kind: text, max: 80",
             says: [
-                "services/hund.yaml:22: „text“ ist keine Art von Feld. Möglich sind: personName, line, multiline, date, number, yesNo, choice, choices, codeList, postCode, phone, email und 4 weitere."
+                "services/hund.yaml:22: „text“ ist keine Art von Feld. Möglich sind: personName, line, multiline, date, number, yesNo, choice, choices, codeList, postCode, phone, email und 5 weitere."
             ]),
         BrokenTown(
             "a key of another kind", .passport, "kind: yesNo}",
@@ -69,7 +69,7 @@ extension BrokenTown {
             "a mistake in a group nobody uses", .fields, "kind: phone,",
             becomes: "kind: fone,",
             says: [
-                "fields.yaml:6: „fone“ ist keine Art von Feld. Möglich sind: line, phone, money, personName, multiline, date, number, yesNo, choice, choices, codeList, postCode und 4 weitere."
+                "fields.yaml:6: „fone“ ist keine Art von Feld. Möglich sind: line, phone, money, personName, multiline, date, number, yesNo, choice, choices, codeList, postCode und 5 weitere."
             ]),
         BrokenTown(
             "persons in a role the service does not have", .passport, "kind: persons, role: custodian",
