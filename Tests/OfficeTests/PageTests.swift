@@ -428,7 +428,7 @@ import Town
                 "/koffer/W01/sperren", [("von", "koffer"), ("grund", "im Zug vergessen")])
             #expect(locked.location == "/koffer/W01")
             let page = try await browser.get("/koffer/W01").text
-            #expect(page.contains("im Zug vergessen") && page.contains("Der Koffer weiß noch nichts davon"))
+            #expect(page.contains("im Zug vergessen") && page.contains("Der Koffer hat noch nicht bestätigt"))
             _ = try await kit.hello(program.endpoints)
             try await kit.fetchFeed(program.endpoints)
             _ = try await kit.hello(program.endpoints)

@@ -45,7 +45,8 @@ extension OfficeDesk {
         }
         let heard =
             hasHeard == true
-            ? "Der Koffer weiß davon." : "Der Koffer weiß noch nichts davon und arbeitet, bis er sich meldet."
+            ? "Der Koffer weiß davon."
+            : "Der Koffer hat noch nicht bestätigt, dass er davon weiß; bis er es erfährt, arbeitet er."
         return [who, heard].compactMap { $0 }.joined(separator: ". ")
     }
 
