@@ -78,13 +78,15 @@ struct TodayPage {
         let numbers = Set(outing.visits.flatMap(\.cases))
         let given = numbers.count { view.state.cases[$0]?.state == .transferred }
         let taken = view.state.books.values.reduce(Money.zero) { $0 + $1.takings(of: outing.id) }
+        let visits = outing.visits.count == 1 ? "Vorsprache" : "Vorsprachen"
+        let cases = numbers.count == 1 ? "Vorgang" : "Vorgänge"
         return Part.figures([
             ("\(waiting.count)", longest.map { "wartend, längstens \($0) min" } ?? "wartend"),
             (
                 "\(outing.visits.count)",
-                outing.openVisits.isEmpty ? "Vorsprachen" : "Vorsprachen, \(outing.openVisits.count) offen"
+                outing.openVisits.isEmpty ? visits : "\(visits), \(outing.openVisits.count) offen"
             ),
-            ("\(numbers.count)", given == 0 ? "Vorgänge" : "Vorgänge, \(given) abgegeben"),
+            ("\(numbers.count)", given == 0 ? cases : "\(cases), \(given) abgegeben"),
             (taken.german, "eingenommen"),
         ])
     }
