@@ -142,10 +142,10 @@ def test_clock_set_back(day):
     hands.page.goto(day.kit.address + "/uhr")
     hands.sees("Die Uhr kann nicht stimmen.")
     day.look("uhr-stellen")
-    hands.answer("Datum heute", "8.12.2026")
-    hands.answer("Uhrzeit jetzt", "10:15")
+    hands.answer("Datum heute", "7.12.2026")
+    hands.answer("Uhrzeit jetzt", "18:15")
     hands.on()
-    hands.sees("Di 8. Dez · 10:1")
+    hands.sees("Mo 7. Dez · 18:1")
 
 
 def test_tampered_journal(day):
