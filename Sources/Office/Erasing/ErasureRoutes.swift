@@ -23,7 +23,7 @@ extension OfficeDesk {
             "Löschungen, die neuesten oben", columns: ["Wann", "Was", "Umfang"],
             rows: newest.map { record in
                 [
-                    "\(moment(record.at))", "\(what(record))",
+                    "\(germanMoment(record.at))", "\(what(record))",
                     "\(record.isWhole ? "ganz" : "ein Teil, dessen Frist kürzer ist")",
                 ]
             },
@@ -70,16 +70,11 @@ extension OfficeDesk {
                     } else {
                         StatusTag(.good, "aufbewahrt")
                     }
-                return ["\(copy.name)", "\(moment(copy.madeAt))", "\(moment(copy.keptUntil))", state.html]
+                return ["\(copy.name)", "\(germanMoment(copy.madeAt))", "\(germanMoment(copy.keptUntil))", state.html]
             },
             empty: EmptyState(
                 "Noch keine Sicherung",
                 "Die Betreuung sichert mit „amtskoffer office backup ORDNER ZIEL“, auch im Betrieb.")
         ).html
-    }
-
-    private func moment(_ time: Timestamp) -> String {
-        let moment = Moment(milliseconds: time.milliseconds)
-        return "\(moment.germanDay?.german ?? "") \(moment.germanClock)"
     }
 }

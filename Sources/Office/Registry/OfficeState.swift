@@ -20,8 +20,6 @@ package struct OfficeState: Sendable {
     package internal(set) var ownCases = 0
     /// What was ordered in the office, in order.
     package internal(set) var orders: [OrderLine] = []
-    /// Cases that could not be opened and that a person has dealt with.
-    package internal(set) var settledCases: Set<CaseNumber> = []
     /// Kits that were ordered to erase their keys: nothing is taken from them any more.
     var erasedKits: Set<UInt16> = []
     /// Entries of another release, or that could not be read: kept, and counted here.
@@ -33,7 +31,12 @@ package struct OfficeState: Sendable {
     package var waiting: Int { arriving.values.count { $0.isTransferred && !$0.isHeld && !isLost($0) } }
     /// Transferred ones that cannot be opened, and that nobody has dealt with.
     package var unopened: Int {
-        arriving.values.count { ($0.isHeld || isLost($0)) && !settledCases.contains($0.number) }
+        let settled = settledCases
+        return arriving.values.count { ($0.isHeld || isLost($0)) && !settled.contains($0.number) }
+    }
+    /// Cases that could not be opened and that a person has dealt with.
+    package var settledCases: Set<CaseNumber> {
+        Set(orders.filter { $0.given.order == .caseSettled }.map { CaseNumber($0.given.about) })
     }
     /// Whose rest never comes, because the kit erased its keys before it had shipped all of them.
     package var lost: [CaseNumber] {

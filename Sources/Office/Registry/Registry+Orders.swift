@@ -22,7 +22,6 @@ extension Registry {
                 return
             }
             state.orders.append(OrderLine(given: given, at: Moment(milliseconds: entry.header.time.milliseconds)))
-            if given.order == .caseSettled { state.settledCases.insert(CaseNumber(given.about)) }
         case .sealed, .erased, nil: state.notUnderstood += 1
         }
     }

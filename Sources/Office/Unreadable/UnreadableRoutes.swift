@@ -52,17 +52,13 @@ extension OfficeDesk {
         held: [HeldCase], aside: [AsideRecord], kits: [KitRecord], unsaid: String? = nil
     ) -> Page {
         let codes = Dictionary(kits.map { ($0.kit.number, $0.code) }, uniquingKeysWith: { $1 })
-        func moment(_ time: Timestamp) -> String {
-            let moment = Moment(milliseconds: time.milliseconds)
-            return "\(moment.germanDay?.german ?? "") \(moment.germanClock)"
-        }
         let cases = Table(
             "Abgegebene Vorgänge, die sich nicht öffnen lassen",
             columns: ["Vorgang", "Was los ist und was zu tun ist", "Seit", .init("Erledigen", isUnseen: true)],
             rows: held.filter { isOpen($0.subject) }.map { one in
                 [
                     "\(one.subject)", HTML(one.reasons.map { "\($0)" as HTML }, separator: "<br>"),
-                    "\(moment(one.since))", settleForm(one.subject, unsaid),
+                    "\(germanMoment(one.since))", settleForm(one.subject, unsaid),
                 ]
             }
                 + view.state.lost.filter { isOpen($0.text) }.map { number in
@@ -93,7 +89,8 @@ extension OfficeDesk {
                 return [
                     "\(codes[place.kit] ?? String(place.kit))",
                     "\(String(place.generation)), \(String(place.sequence))",
-                    "\(one.entry.header.subject.id)", "\(reason)", "\(moment(one.at))", clerk.isHead ? settle : "",
+                    "\(one.entry.header.subject.id)", "\(reason)", "\(germanMoment(one.at))",
+                    clerk.isHead ? settle : "",
                 ]
             },
             empty: EmptyState("Nichts zurückgewiesen", "Alle Einträge der Koffer passten zusammen."))
