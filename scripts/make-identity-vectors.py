@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the vectors that IdentityTests compares with, from two libraries nobody here wrote.
+"""Writes the vectors that IdentityTests compares with, from two libraries nobody here wrote; Tests/Zones makes more of them.
 
     pip install mrz==0.6.2 python-stdnum==2.2
     scripts/make-identity-vectors.py Tests/IdentityTests/Vectors
@@ -24,7 +24,6 @@ from mrz.generator.mrvb import MRVBCodeGenerator
 from mrz.generator.td1 import TD1CodeGenerator
 from mrz.generator.td2 import TD2CodeGenerator
 from mrz.generator.td3 import TD3CodeGenerator
-from stdnum.iso7064 import mod_37_36
 
 STATES = ["D", "AUT", "CHE", "POL", "UTO", "FRA", "TUR", "SYR", "UKR", "NLD", "XXA"]
 SYLLABLES = ["MU", "EL", "LER", "SCH", "AE", "FER", "GRO", "SS", "JO", "HAN", "NA", "KRZ", "WI", "TO", "BE", "RG", "X"]
@@ -68,9 +67,10 @@ def bits(checker, kind):
     return "".join("1" if bit else "0" for bit in found)
 
 
-def zones():
-    rng = random.Random(9303)
-    for index in range(2000):
+def zones(count, seed):
+    """Zones as `mrz` writes them: size, bare characters, a bit for each right digit, whether it was damaged, and the fields written."""
+    rng = random.Random(seed)
+    for index in range(count):
         kind, generator, checker, spans = KINDS[index % 5]
         family = " ".join(word(rng, 1, 3) for _ in range(rng.choice([1, 1, 1, 2])))[:16].strip()
         given = " ".join(word(rng, 1, 2) for _ in range(rng.choice([1, 1, 2])))[:10].strip()
@@ -94,10 +94,12 @@ def zones():
             width = len(lines[0])
             text = "\n".join(bare[i:i + width] for i in range(0, len(bare), width))
         report = bits(checker(text, compute_warnings=False), kind)
-        row = [kind, squeezed(bare), report]
-        if index % 4 == 0 and not damaged:
-            row += [family, given, number, birth, sex, expiry, issuer, nationality, optional]
-        yield "|".join(row)
+        yield kind, bare, report, damaged, [family, given, number, birth, sex, expiry, issuer, nationality, optional]
+
+
+def rows():
+    for index, (kind, bare, report, damaged, fields) in enumerate(zones(2000, 9303)):
+        yield "|".join([kind, squeezed(bare), report] + (fields if index % 4 == 0 and not damaged else []))
 
 
 def swift(name, comment, rows):
@@ -107,17 +109,19 @@ def swift(name, comment, rows):
 
 
 def check_characters():
+    from stdnum.iso7064 import mod_37_36
     rng = random.Random(7064)
     for _ in range(400):
         text = "".join(rng.choice(ALPHANUMERIC) for _ in range(rng.randint(1, 24)))
         yield text + mod_37_36.calc_check_digit(text)
 
 
-if len(sys.argv) != 2:
-    sys.exit(__doc__)
-out = Path(sys.argv[1])
-(out / "ZoneVectors.swift").write_text(swift(
-    "zoneVectors", "Size, zone with runs of `<` squeezed, one bit a check digit; some with their fields; parted by semicolons.",
-    list(zones())))
-(out / "CheckCharacterVectors.swift").write_text(swift(
-    "checkCharacterVectors", "Texts that end with their ISO 7064 MOD 37,36 character, parted by semicolons.", list(check_characters())))
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    out = Path(sys.argv[1])
+    (out / "ZoneVectors.swift").write_text(swift(
+        "zoneVectors", "Size, zone with runs of `<` squeezed, one bit a check digit; some with their fields; parted by semicolons.",
+        list(rows())))
+    (out / "CheckCharacterVectors.swift").write_text(swift(
+        "checkCharacterVectors", "Texts that end with their ISO 7064 MOD 37,36 character, parted by semicolons.", list(check_characters())))

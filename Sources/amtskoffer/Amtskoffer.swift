@@ -11,6 +11,7 @@ struct Amtskoffer: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self, SimulateCommand.self,
+            MRZCommand.self,
         ])
 
     static func main() async {

@@ -7,9 +7,17 @@ struct Program {
     let errors: String
 
     /// Runs it to its end.
-    init(_ arguments: [String]) throws {
+    ///
+    /// - Parameter input: what stands on its standard input; at most as much as a pipe holds.
+    init(_ arguments: [String], input: String? = nil) throws {
         let process = Self.process(arguments)
         let (output, errors) = (Pipe(), Pipe())
+        if let input {
+            let typed = Pipe()
+            process.standardInput = typed
+            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.close()
+        }
         process.standardOutput = output
         process.standardError = errors
         try process.run()

@@ -1,0 +1,1 @@
+../../../Benchmarks/NameParts.swift
