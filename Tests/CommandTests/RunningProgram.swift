@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// The program while it serves.
@@ -54,21 +55,26 @@ final class RunningProgram {
 
 /// TCP ports of this machine.
 enum Port {
-    /// Ports that were free a moment ago.
+    /// Below the ports that the system gives to whoever asks for any: a port of those may be taken by another test at any moment, and a
+    /// connection to one that nobody listens at may even meet itself.
+    private static let next = Mutex(20_000 + Int(getpid()) % 500 * 20)
+
+    /// Ports nobody listens at, and that no other test is given.
     static func free(_ count: Int) -> [Int] {
-        let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-        defer { for socket in sockets { close(socket) } }
-        return sockets.map { socket in
-            var address = local(0)
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    _ = bind(socket, $0, size)
-                    _ = getsockname(socket, $0, &size)
-                }
+        next.withLock { next in
+            var ports: [Int] = []
+            while ports.count < count {
+                if isFree(next) { ports.append(next) }
+                next = next == 32_000 ? 20_000 : next + 1
             }
-            return Int(UInt16(bigEndian: address.sin_port))
+            return ports
         }
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        return bound(socket, to: port)
     }
 
     static func answers(_ port: Int) -> Bool {
@@ -86,14 +92,17 @@ enum Port {
     static func holding(_ port: Int, _ work: () throws -> Void) throws {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
+        #expect(bound(socket, to: port) && listen(socket, 1) == 0)
+        try work()
+    }
+
+    private static func bound(_ socket: Int32, to port: Int) -> Bool {
         var address = local(port)
-        let isHeld = withUnsafeMutablePointer(to: &address) { pointer in
+        return withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 && listen(socket, 1) == 0
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        #expect(isHeld)
-        try work()
     }
 
     private static func local(_ port: Int) -> sockaddr_in {

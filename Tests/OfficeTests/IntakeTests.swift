@@ -144,7 +144,7 @@ import Testing
         await program.registry.takeIn()
         #expect(await program.registry.view().state.waiting == 1)
         try await kit.ship(to: program.endpoints, keys: !first.keys, attachments: !first.attachments)
-        for _ in 1...500 where await program.registry.view().state.cases[number] == nil {
+        for _ in 1...6_000 where await program.registry.view().state.cases[number] == nil {
             try await Task.sleep(for: .milliseconds(20))
         }
         try await kit.fetchFeed(program.endpoints)

@@ -29,7 +29,7 @@ import Testing
         #expect(await registry.view().state.cases[number] != nil)
         #expect(try !isTold())
         try ledger.write { try $0.execute(sql: "DROP TRIGGER broken") }
-        for _ in 0..<500 where try !isTold() { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<6_000 where try !isTold() { try await Task.sleep(for: .milliseconds(20)) }
         #expect(try isTold())
         withExtendedLifetime(bench) {}
     }

@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    /// It has ended, and something it has started holds its output open for ten minutes.
+    @Test func aWorkersEndIsSeenThoughItsOutputStaysOpen() async throws {
+        let script = FileManager.default.temporaryDirectory.appending(path: "worker-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: script) }
+        try Data("#!/bin/sh\nsleep 600 &\necho $! > \"$0.pid\"\n".utf8).write(to: script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script.path)
+        let printer = PDFPrinter(python: script.path, timeout: .seconds(300))
+        await #expect(throws: PrintFailure.missing) { try await printer.pdf(of: Self.receipt()) }
+        let holder = try String(contentsOfFile: script.path + ".pid", encoding: .utf8)
+        try FileManager.default.removeItem(atPath: script.path + ".pid")
+        let id = try #require(Int32(holder.trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(kill(id, SIGKILL) == 0, "it held the output until now")
+    }
+
     /// Read by pypdf, which shares nothing with the printer.
     @Test(
         .enabled(if: python != nil, "AMTSKOFFER_PYTHON names no Python with WeasyPrint; scripts/test sets it"),

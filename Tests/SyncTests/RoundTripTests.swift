@@ -12,7 +12,7 @@ import Testing
 @testable import Sync
 
 /// The real thing on the loopback: mutual TLS 1.3, the driver, a server.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct RoundTripTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct RoundTripTests {
     @Test func casesGoOverMutualTLSAndTheKeysAreErased() async throws {
         let stage = try Stage()
         let numbers = ["W01-1-0001", "W01-1-0002"]

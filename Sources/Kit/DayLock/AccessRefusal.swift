@@ -104,10 +104,17 @@ package enum AccessRefusal: Explained, Hashable, Sendable {
             "Die PIN stimmte achtmal nicht. Die Person meldet sich mit ihrem Kennwort neu an; dann geht es hier weiter."
         case .notLoggedIn: "Diese Person ist hier nicht angemeldet. Melden Sie sich mit dem Kennwort an."
         case .noKeyFile: "Für diesen Koffer gibt es keine Schlüsseldatei. Geben Sie die Losung ein."
-        case .lockedByOffice(let reason): DeskFault.lockedByOffice(reason).message
+        case .lockedByOffice(let reason):
+            "Die Zentrale hat diesen Koffer gesperrt\(Self.because(reason)). Rufen Sie dort an. Alles Gespeicherte ist erhalten."
         case .lockedByAbsence(let message): message
         case .folder(let words): words.text
         }
+    }
+
+    /// The office's words as the end of our sentence, which has its own full stop.
+    private static func because(_ reason: String) -> String {
+        let words = reason.hasSuffix(".") ? reason.dropLast() : reason[...]
+        return words.isEmpty ? "" : ": \(words)"
     }
 
     private static func words(_ seconds: Int) -> String { seconds == 1 ? "einer Sekunde" : "\(seconds) Sekunden" }

@@ -1,11 +1,6 @@
 package import Casework
 package import Journal
 
-/// An error that a person at the desk can read: what is the matter, and what to do next.
-package protocol Explained: Error {
-    var message: String { get }
-}
-
 extension CaseRefusal: Explained {}
 extension OutingRefusal: Explained {}
 
@@ -33,8 +28,7 @@ package enum DeskFault: Explained, Hashable {
         case .journal(let fault): fault.message
         case .keys(let fault): "\(fault)"
         case .attachment(let fault): "\(fault)"
-        case .lockedByOffice(let reason):
-            "Die Zentrale hat diesen Koffer gesperrt\(Self.because(reason)). Rufen Sie dort an. Alles Gespeicherte ist erhalten."
+        case .lockedByOffice(let reason): AccessRefusal.lockedByOffice(reason).message
         case .lockedByAbsence(let days):
             "Dieser Koffer hatte \(days) Tage keinen Kontakt zur Zentrale und ist deshalb gesperrt. Verbinden Sie ihn mit einem Netz; nach dem ersten Kontakt geht es von selbst weiter. Alles Gespeicherte ist erhalten."
         case .replaced: MirrorTrouble.replaced(generation: 0, continues: nil).text
@@ -44,12 +38,6 @@ package enum DeskFault: Explained, Hashable {
         case .noOuting: "Es ist kein Außentermin geöffnet. Öffnen Sie ihn auf der Seite „Heute“."
         case .noSuchService: "Diese Leistung steht nicht im Katalog. Wählen Sie eine aus der Liste."
         }
-    }
-
-    /// The office's words as the end of our sentence, which has its own full stop.
-    private static func because(_ reason: String) -> String {
-        let words = reason.hasSuffix(".") ? reason.dropLast() : reason[...]
-        return words.isEmpty ? "" : ": \(words)"
     }
 }
 

@@ -8,15 +8,13 @@ import Sync
 /// TLS on the sync's port. Whoever asks for the name of the enrolment while it is open shows no certificate and reaches nothing else; all others
 /// shake hands on the terms of kits, and there is no third way.
 struct SyncChannel<Base: ServerChildChannel>: ServerChildChannel {
-    typealias Value = Base.Value
-
     let base: Base
     let kits: NIOSSLContext
     let newcomers: NIOSSLContext
     /// Asks the ledger, and so not on the event loop that serves the kits.
     let isOpen: @Sendable () async -> Bool
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         channel.eventLoop.makeCompletedFuture {
             let names = SNIHandler { name in terms(for: name, on: channel) }
             try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(names))
@@ -39,5 +37,5 @@ struct SyncChannel<Base: ServerChildChannel>: ServerChildChannel {
             position: .after(pipeline.handler(type: ByteToMessageHandler<SNIHandler>.self)))
     }
 
-    func handle(value: Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
+    func handle(value: Base.Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
 }

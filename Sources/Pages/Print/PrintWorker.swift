@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// The running Python process and its wire: 4-byte lengths, JSON in, one byte of verdict and bytes out (`Print/Files/printer.py`).
@@ -41,36 +40,44 @@ final class PrintWorker {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
-    /// Reading blocks; what ends it in time is killing the worker, which closes its side.
+    /// The end of the worker is looked for beside the end of its output: a process that was started at the same moment may hold that output
+    /// open, too, and then it never ends.
     private func readAnswer(within timeout: Duration) throws(PrintFailure) -> [UInt8] {
-        let identifier = process.processIdentifier
-        let hasRunOut = LateFlag()
-        let killer = DispatchWorkItem {
-            hasRunOut.raise()
-            kill(identifier, SIGKILL)
-        }
-        let seconds = Double(timeout.components.seconds) + Double(timeout.components.attoseconds) / 1e18
-        DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: killer)
-        defer { killer.cancel() }
-        let head = read(5)
-        guard head.count == 5 else { throw hasRunOut.isRaised ? .timeout : .ended }
+        let end = ContinuousClock.now + timeout
+        let head = try read(5, until: end)
         let length = head.dropFirst().reduce(0) { $0 << 8 | Int($1) }
         guard length <= Self.answerLimit else { throw .ended }
-        let body = read(length)
-        guard body.count == length else { throw hasRunOut.isRaised ? .timeout : .ended }
+        let body = try read(length, until: end)
         guard head[0] == 0 else { throw .refused(kind: String(decoding: body.prefix(80), as: UTF8.self)) }
         return body
     }
 
-    private func read(_ count: Int) -> [UInt8] {
+    private func read(_ count: Int, until end: ContinuousClock.Instant) throws(PrintFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
+        var part = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < count {
-            guard let part = try? output.fileHandleForReading.read(upToCount: count - bytes.count), !part.isEmpty else {
-                break
+            let isOver = !process.isRunning
+            // What the worker wrote before it ended is still read.
+            guard hasOutput(within: isOver ? 0 : 100) else {
+                if isOver { throw .ended }
+                if ContinuousClock.now > end {
+                    stop()
+                    throw .timeout
+                }
+                continue
             }
-            bytes.append(contentsOf: part)
+            let read = Foundation.read(
+                output.fileHandleForReading.fileDescriptor, &part, min(part.count, count - bytes.count))
+            guard read > 0 else { throw .ended }
+            bytes.append(contentsOf: part.prefix(read))
         }
         return bytes
+    }
+
+    /// There is something to read, or nothing will come any more.
+    private func hasOutput(within milliseconds: Int32) -> Bool {
+        var asked = pollfd(fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&asked, 1, milliseconds) > 0
     }
 }

@@ -100,11 +100,16 @@ import Testing
             let sent = try await browser.post(
                 "/vorgang/\(number.text)/abgeben", [("once", check.once), ("revision", check.revision)])
             #expect(ContinuousClock.now - start >= .seconds(2))
-            // It stays blocked until the page has come: a page that waited for it would never come without its limit.
-            let looked = ContinuousClock.now
-            let late = try await browser.get(sent.location)
-            #expect(ContinuousClock.now - looked < .seconds(2))
-            #expect(late.text.contains("noch nicht auf dem Spiegel"))
+            // It stays blocked until the page has come. Had the page to wait, each look would take two seconds; a busy machine may make
+            // one of them slow, hardly all.
+            var fastest = Duration.seconds(3600)
+            for _ in 1...20 where fastest >= .seconds(2) {
+                let looked = ContinuousClock.now
+                let late = try await browser.get(sent.location)
+                fastest = min(fastest, ContinuousClock.now - looked)
+                #expect(late.text.contains("noch nicht auf dem Spiegel"))
+            }
+            #expect(fastest < .seconds(2))
             stick.release()
             while try await !world.kit.desk.view().isMirrored { try await Task.sleep(for: .milliseconds(5)) }
             let page = try await browser.get(sent.location)
