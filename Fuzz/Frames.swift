@@ -11,9 +11,16 @@ enum Frames {
         case UInt8(ascii: "j"): if let read = try? Entry(bytes: bytes) { same(read.bytes ?? Data(), bytes) }
         case UInt8(ascii: "p"): if let read = try? PiecesRequest(encoded: bytes) { same(read.encoded, bytes) }
         case UInt8(ascii: "h"): _ = try? SyncJSON.decode(Hello.self, from: bytes)
-        case UInt8(ascii: "k"): _ = try? KeysRequest(body: bytes)
+        case UInt8(ascii: "a"): _ = try? SyncJSON.decode(HelloAnswer.self, from: bytes)
+        case UInt8(ascii: "k"): if let read = try? KeysRequest(body: bytes) { sameKeys(read) }
         default: break
         }
+    }
+
+    /// Keys come in two forms, and their recipients in any order: what is read from the dense one is what was written.
+    private static func sameKeys(_ read: KeysRequest) {
+        guard let dense = read.dense else { return }
+        guard (try? KeysRequest(body: dense)) == read else { fatalError("written anew, the keys are others") }
     }
 
     private static func same(_ written: Data, _ read: Data) {

@@ -87,10 +87,16 @@ class Link(threading.Thread):
         self.ends, self.kind, self.began = ends, None, time.monotonic()
         self.dice = random.Random(1)
         self.busy, self.flows, self.cut, self.lost = [0.0, 0.0], {}, False, 0
+        self.unused = []
         self.running = True
 
     def begin(self, kind):
-        self.kind, self.began, self.flows, self.busy = kind, time.monotonic(), {}, [0.0, 0.0]
+        now = time.monotonic()
+        self.kind, self.began, self.flows, self.busy, self.unused = kind, now, {}, [now, now], []
+
+    def unused_seconds(self):
+        """How long nobody sent anything upwards between the first packet and the last, although the line was there; outages count."""
+        return sum(seconds for _, seconds in self.unused)
 
     @property
     def is_out(self):
@@ -134,6 +140,8 @@ class Link(threading.Thread):
                         continue
                     rate = (kind.up, kind.down)[side]
                     begin = max(now, self.busy[side])
+                    if side == 0 and begin > self.busy[0]:
+                        self.unused.append((begin - self.began, begin - self.busy[0]))
                     if (begin - now) * rate / 8 > self.QUEUE:
                         self.lost += 1
                         continue

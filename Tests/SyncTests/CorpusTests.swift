@@ -22,6 +22,9 @@ import Testing
         case UInt8(ascii: "f"): (try? FeedAnswer(encoded: bytes))?.encoded
         case UInt8(ascii: "m"): (try? FeedMessage(bytes: bytes))?.bytes
         case UInt8(ascii: "j"): (try? Entry(bytes: bytes))?.bytes
+        case UInt8(ascii: "p"): (try? PiecesRequest(encoded: bytes))?.encoded
+        // JSON has many spellings.
+        case UInt8(ascii: "k") where bytes.first == 1: (try? KeysRequest(body: bytes))?.dense
         default: nil
         }
     }
@@ -42,7 +45,9 @@ import Testing
     }
 
     /// Every frame cut off anywhere, and with a byte too many, is refused.
-    @Test(arguments: ["batch-whole", "feed-answer", "feed-message", "entry-0"])
+    @Test(arguments: [
+        "batch-whole", "feed-answer", "feed-message", "entry-0", "pieces-two", "keys-dense",
+    ])
     func aFrameOfAnotherLengthIsRefused(name: String) throws {
         let bytes = try Data(contentsOf: Self.folder.appending(path: name))
         let kind = try #require(bytes.first)

@@ -11,55 +11,85 @@ import Testing
     private typealias Flight = (id: RequestID, request: SyncRequest)
 
     private func place(_ sequence: UInt64) -> Position { Position(kit: 7, generation: 1, sequence: sequence) }
-    private let half = SyncLimits.batchBytes / 2
+    private let share = SyncLimits.batchBytes / SyncLimits.batchShare
+
+    /// A machine that has learnt how fast its line is.
+    private func onAFastLine(_ machine: KitSync) -> KitSync {
+        var machine = machine
+        for _ in 0..<SyncLimits.pieceRequests { machine.learn(took: 100) }
+        return machine
+    }
 
     private func pieces(_ flight: Flight) -> [AttachmentPiece] {
         if case .pieces(let pieces) = flight.request { pieces } else { [] }
     }
 
-    @Test func keysAndTwoBatchesGoAbreast() throws {
+    @Test func keysAndSeveralBatchesGoAbreast() throws {
         let file = try bench.ref(1)
-        var machine = bench.machine(entries: 50, keys: [bench.key(2)], attachments: [file])
-        machine.lastTook = 100
+        var machine = onAFastLine(bench.machine(entries: 50, keys: [bench.key(2)], attachments: [file]))
         let (_, first) = bench.greet(&machine, bench.helloAnswer(accepted: [bench.head(4)], wire: 2))
-        #expect(first.map(\.request) == [.keys([bench.key(2)]), .entries(after: place(4), bytes: half)])
-        // The second batch begins where the first one ends, which only who made it knows.
-        let second = bench.sent(machine.received(.loaded(first[1].id, through: place(20)), at: at(1)))
-        #expect(second.map(\.request) == [.entries(after: place(20), bytes: half)])
-        #expect(bench.sent(machine.received(.loaded(second[0].id, through: place(40)), at: at(2))).isEmpty)
+        #expect(first.map(\.request) == [.keys([bench.key(2)]), .entries(after: place(4), bytes: share)])
+        // Each batch begins where the one before it ends, which only who made that knows.
+        var batches = [first[1]]
+        for end in [10, 20, 30] as [UInt64] {
+            let next = bench.sent(
+                machine.received(.loaded(batches[batches.count - 1].id, through: place(end)), at: at(1)))
+            #expect(next.map(\.request) == [.entries(after: place(end), bytes: share)])
+            batches += next
+        }
+        #expect(bench.sent(machine.received(.loaded(batches[3].id, through: place(40)), at: at(2))).isEmpty)
         let keys = machine.received(.answered(first[0].id, .keys(KeysAnswer(stored: [bench.key(2)]))), at: at(3))
         #expect(keys.contains(.noteKeys([bench.key(2)])) && bench.sent(keys).isEmpty)
         // Answers come in any order; what is stored stays stored.
-        let third = bench.sent(
-            machine.received(.answered(second[0].id, .entries(EntriesAnswer(accepted: bench.head(40)))), at: at(4)))
-        #expect(third.map(\.request) == [.entries(after: place(40), bytes: half)])
-        #expect(machine.progress.unsentEntries == 10)
-        let fourth = machine.received(
-            .answered(first[1].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(5))
-        #expect(bench.sent(fourth).isEmpty && machine.progress.unsentEntries == 10)
+        let fifth = bench.sent(
+            machine.received(.answered(batches[1].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(4)))
+        #expect(fifth.map(\.request) == [.entries(after: place(40), bytes: share)])
+        #expect(machine.progress.unsentEntries == 30)
+        let late = machine.received(
+            .answered(batches[0].id, .entries(EntriesAnswer(accepted: bench.head(10)))), at: at(5))
+        #expect(bench.sent(late).isEmpty && machine.progress.unsentEntries == 30)
         #expect(machine.progress.problems.isEmpty)
-        let last = bench.sent(
-            machine.received(.answered(third[0].id, .entries(EntriesAnswer(accepted: bench.head(50)))), at: at(6)))
+        // When the last one is under way, the attachments go out behind it: the line is not idle until its answer comes.
+        let last = bench.sent(machine.received(.loaded(fifth[0].id, through: place(50)), at: at(6)))
         #expect(last.flatMap(pieces).map(\.ref) == Array(repeating: file, count: SyncLimits.pieceRequests))
     }
 
+    @Test func attachmentsWaitForAJournalInTroubleOrOnASlowLine() throws {
+        for took in [100, 5_000] as [Int64] {
+            var machine = bench.machine(entries: 50, attachments: [try bench.ref(1)])
+            machine.learn(took: took)
+            let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
+            #expect(first.flatMap(pieces).isEmpty)
+            let behind = bench.sent(machine.received(.loaded(first[0].id, through: place(50)), at: at(1)))
+            #expect(behind.isEmpty == (took > 3_000))
+        }
+        var machine = onAFastLine(bench.machine(entries: 50, attachments: [try bench.ref(1)]))
+        let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
+        _ = machine.received(.failed(first[0].id, .status(500)), at: at(1))
+        let again = bench.sent(machine.received(.timer, at: at(2_000)))
+        let journal = again.filter { pieces($0).isEmpty }
+        #expect(journal.count == 1)
+        for flight in journal {
+            #expect(bench.sent(machine.received(.loaded(flight.id, through: place(50)), at: at(2_001))).isEmpty)
+        }
+    }
+
     @Test func aBatchThatOvertookTheOneBeforeItIsSentAgain() {
-        var machine = bench.machine(entries: 50)
-        machine.lastTook = 100
+        var machine = onAFastLine(bench.machine(entries: 50))
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         let second = bench.sent(machine.received(.loaded(first[0].id, through: place(20)), at: at(1)))
-        _ = machine.received(.loaded(second[0].id, through: place(40)), at: at(2))
+        #expect(bench.sent(machine.received(.loaded(second[0].id, through: place(50)), at: at(2))).isEmpty)
         let gap = EntriesAnswer(accepted: nil, fault: EntriesFault(.gap, at: 1))
         #expect(bench.sent(machine.received(.answered(second[0].id, .entries(gap)), at: at(3))).isEmpty)
         #expect(machine.progress.problems.isEmpty)
         let again = bench.sent(
             machine.received(.answered(first[0].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(4)))
-        #expect(again.map(\.request) == [.entries(after: place(20), bytes: half)])
+        #expect(again.map(\.request) == [.entries(after: place(20), bytes: share)])
     }
 
     @Test func smallAttachmentsTravelTogetherAndWhole() throws {
         let files = try (1...40).map { try bench.ref(UInt8($0), bytes: 16_500) }
-        var machine = bench.machine(attachments: files)
+        var machine = onAFastLine(bench.machine(attachments: files))
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         #expect(first.map { pieces($0).count } == Array(repeating: 2, count: SyncLimits.pieceRequests))
         let all = first.flatMap(pieces)
@@ -80,7 +110,7 @@ import Testing
     /// A request that fails puts all it carried into question; each of them is then sent alone.
     @Test func whatFailedTogetherIsTriedOneByOne() throws {
         let files = try (1...6).map { try bench.ref(UInt8($0), bytes: 16_500) }
-        var machine = bench.machine(attachments: files)
+        var machine = onAFastLine(bench.machine(attachments: files))
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         #expect(first.map { pieces($0).count } == [2, 2, 2])
         var flying = bench.sent(machine.received(.failed(first[0].id, .status(500)), at: at(1)))
@@ -91,8 +121,7 @@ import Testing
 
     @Test func theLastAttachmentFillsTheLineByItself() throws {
         let file = try bench.ref(1, bytes: 1_500_000)
-        var machine = bench.machine(attachments: [file])
-        machine.lastTook = 100
+        var machine = onAFastLine(bench.machine(attachments: [file]))
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         let share = UInt64(SyncLimits.shareBytes)
         #expect(first.flatMap(pieces).map(\.offset) == (0..<7).map { $0 * share })
@@ -110,19 +139,33 @@ import Testing
     }
 
     /// Where an answer takes long, what comes second would be there long before what it follows.
-    @Test func onASlowLineNothingGoesAheadOfWhatItFollows() throws {
+    @Test func onAVerySlowLineNothingGoesAheadOfWhatItFollows() throws {
         let files = try (1...6).map { try bench.ref(UInt8($0), bytes: 1_500_000) }
         var machine = bench.machine(entries: 50, attachments: files)
+        machine.learn(took: 15_000)
         let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
         #expect(bench.sent(machine.received(.loaded(first[0].id, through: place(20)), at: at(1))).isEmpty)
         let second = bench.sent(
-            machine.received(.answered(first[0].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(9_000)))
-        #expect(second.map(\.request) == [.entries(after: place(20), bytes: SyncLimits.batchBytes)])
-        #expect(bench.sent(machine.received(.loaded(second[0].id, through: place(40)), at: at(9_001))).isEmpty)
+            machine.received(.answered(first[0].id, .entries(EntriesAnswer(accepted: bench.head(20)))), at: at(15_000)))
+        #expect(second.map(\.request) == [.entries(after: place(20), bytes: share)])
+        #expect(bench.sent(machine.received(.loaded(second[0].id, through: place(40)), at: at(15_001))).isEmpty)
         let third = bench.sent(
-            machine.received(.answered(second[0].id, .entries(EntriesAnswer(accepted: bench.head(50)))), at: at(20_000))
+            machine.received(.answered(second[0].id, .entries(EntriesAnswer(accepted: bench.head(50)))), at: at(30_000))
         )
         #expect(third.flatMap(pieces).map(\.ref) == Array(files.prefix(2)))
+    }
+
+    /// No more goes abreast than comes back within seconds, and never only one, which would leave the line idle.
+    @Test func theLineSaysHowMuchGoesAbreast() throws {
+        var machine = bench.machine()
+        func settles(at took: Int64) -> Int {
+            for _ in 0..<20 { machine.learn(took: took) }
+            return machine.abreast
+        }
+        #expect(settles(at: 100) == SyncLimits.pieceRequests)
+        #expect(settles(at: 2_500) == SyncLimits.pieceRequests)
+        #expect(settles(at: 3_500) == 2)
+        #expect(settles(at: 2_500) == 2)
     }
 
     /// Requests come in any order, answers get lost, lines are cut: in the end everything is there, and where nothing overtakes

@@ -244,7 +244,7 @@ private actor KitActor: KitHoldings {
 
     func record(_ feed: [FeedMessage]) throws(SyncTrouble) { kit.recorded += feed }
     func noteKeys(_ ids: [KeyID]) { kit.noted.formUnion(ids) }
-    func noteAttachment(_ id: KeyID) { kit.noted.insert(id) }
+    func noteAttachments(_ ids: [KeyID]) { kit.noted.formUnion(ids) }
 
     func begin(epoch: UInt32) throws(SyncTrouble) -> (keys: [KeyID], attachments: [AttachmentRef]) {
         kit.epoch = epoch

@@ -30,11 +30,13 @@ import Testing
         }
         #expect(throws: WireFault.self) { try KeysRequest(body: dense + Data([0])) }
         // A recipient whose name is no eight bytes travels in JSON.
-        let odd = SealedKey(
-            id: first.id, subject: first.subject, parent: nil,
-            boxes: [SealedBox(recipient: "office", bytes: Data(count: 80))], madeAt: at(0))
-        #expect(KeysRequest(keys: [odd]).dense == nil)
-        #expect(SyncLoad.keys([odd]).request(contact: nil, wire: 2).body.first == UInt8(ascii: "{"))
+        for name in ["office", "0123456789ABCDEF"] {
+            let odd = SealedKey(
+                id: first.id, subject: first.subject, parent: nil,
+                boxes: [SealedBox(recipient: name, bytes: Data(count: 80))], madeAt: at(0))
+            #expect(KeysRequest(keys: [odd]).dense == nil)
+            #expect(SyncLoad.keys([odd]).request(contact: nil, wire: 2).body.first == UInt8(ascii: "{"))
+        }
         #expect(SyncLoad.keys([first]).request(contact: nil, wire: 2).body.first == 1)
         #expect(SyncLoad.keys([first]).request(contact: nil).body.first == UInt8(ascii: "{"))
     }
@@ -103,6 +105,15 @@ import Testing
         func answer(_ response: SyncHTTPResponse) throws -> EntriesAnswer {
             try SyncJSON.decode(EntriesAnswer.self, from: response.body)
         }
+        let ref = try #require(kit.refs.first)
+        let pieces = [0, 65_536].map { offset in
+            let bytes = kit.attachments.chunk(of: ref.id, at: offset, count: 65_536)
+            let piece = PiecesRequest.Piece(id: ref.id, offset: UInt64(offset), bytes: bytes)
+            return SyncLoad.pieces(PiecesRequest(pieces: [piece])).request(contact: contact, wire: 2)
+        }
+        // A piece comes before the entry that names its attachment.
+        let ahead = Task { [request = pieces[0]] in await endpoints.respond(to: request, from: 7) }
+        if !isPatient { _ = await ahead.value }
         let overtaking = Task { [request = requests[1]] in await endpoints.respond(to: request, from: 7) }
         if !isPatient { _ = await overtaking.value }
         #expect(try answer(await endpoints.respond(to: requests[0], from: 7)).accepted == first.head.head)
@@ -112,18 +123,31 @@ import Testing
 
         // Likewise the pieces of the attachment, once its entry is there.
         if !isPatient { _ = await endpoints.respond(to: requests[1], from: 7) }
-        let ref = try #require(kit.refs.first)
-        let pieces = [0, 65_536].map { offset in
-            let bytes = kit.attachments.chunk(of: ref.id, at: offset, count: 65_536)
-            let piece = PiecesRequest.Piece(id: ref.id, offset: UInt64(offset), bytes: bytes)
-            return SyncLoad.pieces(PiecesRequest(pieces: [piece])).request(contact: contact, wire: 2)
-        }
         func durable(_ response: SyncHTTPResponse) throws -> [UInt64] {
             try SyncJSON.decode(PiecesAnswer.self, from: response.body).pieces.map(\.durable)
         }
+        #expect(try durable(await ahead.value) == [isPatient ? 65_536 : 0])
         let early = Task { [request = pieces[1]] in await endpoints.respond(to: request, from: 7) }
         if !isPatient { _ = await early.value }
         #expect(try durable(await endpoints.respond(to: pieces[0], from: 7)) == [65_536])
         #expect(try durable(await early.value) == [isPatient ? 131_072 : 0])
+    }
+
+    /// Late bytes of an old connection are turned away at once, however early they seem.
+    @Test func whatBelongsToAnOlderContactDoesNotWait() throws {
+        let office = try SimulatedOffice(dice: dice)
+        let kit = try SimulatedKit(office: office.sealing.publicKey.rawRepresentation, dice: dice)
+        office.ledger.enrol(kit.enrolment)
+        let hello = Hello(
+            kit: 7, generation: 1, head: nil, epoch: 1, feedThrough: 0, catalogue: "", program: "1.0", unsent: 0,
+            wire: 2)
+        let older = try office.sync.hello(hello, from: 7, at: at(0)).contact
+        let latest = try office.sync.hello(hello, from: 7, at: at(1)).contact
+        let piece = PiecesRequest.Piece(id: dice.randomness.keyID(), offset: 0, bytes: Data([1]))
+        func isEarly(_ contact: ContactToken?) -> Bool {
+            let load = SyncLoad.pieces(PiecesRequest(pieces: [piece]))
+            return office.sync.isEarly(load.request(contact: contact, wire: 2), from: 7)
+        }
+        #expect(isEarly(latest) && !isEarly(older) && !isEarly(nil))
     }
 }

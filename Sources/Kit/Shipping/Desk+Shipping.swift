@@ -87,7 +87,7 @@ extension Desk {
     }
 
     package func noteKeys(_ ids: [KeyID]) { note(ids, in: Note.keys) }
-    package func noteAttachment(_ id: KeyID) { note([id], in: Note.attachments) }
+    package func noteAttachments(_ ids: [KeyID]) { note(ids, in: Note.attachments) }
 
     package func begin(epoch: UInt32) throws -> (keys: [KeyID], attachments: [AttachmentRef]) {
         try store.setNote(Data(String(epoch).utf8), for: Note.epoch)

@@ -26,7 +26,7 @@ package struct DeskHoldings: KitHoldings {
 
     package func record(_ feed: [FeedMessage]) async throws(SyncTrouble) { try await desk.record(feed) }
     package func noteKeys(_ ids: [KeyID]) async { await desk.noteKeys(ids) }
-    package func noteAttachment(_ id: KeyID) async { await desk.noteAttachment(id) }
+    package func noteAttachments(_ ids: [KeyID]) async { await desk.noteAttachments(ids) }
 
     package func begin(epoch: UInt32) async throws(SyncTrouble) -> (keys: [KeyID], attachments: [AttachmentRef]) {
         do { return try await desk.begin(epoch: epoch) } catch { throw .ownDisk("\(error)") }

@@ -13,7 +13,7 @@ extension KitHoldings {
                 return .feedRecorded(epoch: last.epoch, through: last.number)
             } catch { return .feedNotRecorded(error.message) }
         case .noteKeys(let ids): await noteKeys(ids)
-        case .noteAttachment(let id): await noteAttachment(id)
+        case .noteAttachment(let id): await noteAttachments([id])
         case .epochBegan(let epoch):
             do throws(SyncTrouble) {
                 let all = try await begin(epoch: epoch)

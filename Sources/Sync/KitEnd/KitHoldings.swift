@@ -36,7 +36,7 @@ package protocol KitHoldings: Sendable {
     /// Appends the messages' bytes as entries in one transaction; durable when it returns.
     func record(_ feed: [FeedMessage]) async throws(SyncTrouble)
     func noteKeys(_ ids: [KeyID]) async
-    func noteAttachment(_ id: KeyID) async
+    func noteAttachments(_ ids: [KeyID]) async
     /// Notes the epoch, forgets what was noted of keys and attachments, and gives all the kit still holds.
     func begin(epoch: UInt32) async throws(SyncTrouble) -> (keys: [KeyID], attachments: [AttachmentRef])
 

@@ -10,7 +10,7 @@ extension KitSync {
         if officeFeedThrough > feed.number, recording == nil, !isFlying(.feed), isReady(.feed, at: now) {
             send(.feed(after: feed.number, epoch: epoch), on: .feed, at: now, &actions)
         }
-        if refusal == nil, !isFlying(.keys), !isFlying(.journal) {
+        if refusal == nil, isJournalUnderWay || !isFlying(.keys) && !isFlying(.journal) {
             if wire >= 2 { sendPieces(at: now, &actions) } else { sendAttachments(at: now, &actions) }
         }
         guard flights.isEmpty, recording == nil else { return }
@@ -70,7 +70,7 @@ extension KitSync {
 
     /// All pieces under way together are at most one chunk: more would only be sent twice after a cut.
     private func hasRoom(for waiting: Waiting, beside underWay: (count: Int, bytes: Int)) -> Bool {
-        if wire >= 2 { return flights.values.count { $0.lane == .pieces } < SyncLimits.pieceRequests }
+        if wire >= 2 { return flights.values.count { $0.lane == .pieces } < abreast }
         return underWay.count < pace.window
             && underWay.bytes + waiting.ref.pieceBytes(from: waiting.durable) <= SyncLimits.chunkBytes
     }

@@ -112,8 +112,11 @@ package struct KitSync: Sendable {
     var batchBytes = SyncLimits.batchBytes
     /// A batch came to the office before the one it follows: no second one goes out until that one's answer has come.
     var isJournalBehindGap = false
-    /// Milliseconds until the last answer to a batch or to pieces came; nil before the first.
+    /// Milliseconds until the last answer to a batch or to pieces came, before the first one those of a quick greeting; nil where nothing
+    /// is known.
     var lastTook: Int64?
+    /// Requests with pieces that may be under way at once.
+    var abreast = SyncLimits.batchRequests
     /// Entries that came while resting go out at this time.
     var gatheredAt: Timestamp?
     var lastContact: Timestamp?
@@ -171,8 +174,12 @@ package struct KitSync: Sendable {
         case .loaded(let id, let place): flights[id]?.through = place
         case .answered(let id, let answer):
             if let flight = flights.removeValue(forKey: id) {
-                if flight.lane == .journal || flight.lane == .pieces {
-                    lastTook = now.milliseconds - (flight.deadline.milliseconds - pace.patience)
+                let took = now.milliseconds - (flight.deadline.milliseconds - pace.patience)
+                switch flight.lane {
+                case .journal, .pieces: learn(took: took)
+                // A greeting is short, and three times there and back: only on a line that is not very slow it is answered soon.
+                case .line: if lastTook == nil, took < pace.fast / 3 { lastTook = took }
+                default: break
                 }
                 take(answer, to: flight, at: now, &actions)
             }

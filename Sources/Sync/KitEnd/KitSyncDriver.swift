@@ -40,6 +40,10 @@ package actor KitSyncDriver {
     private var nextRequest: UInt64 = 1
     private var timer: Task<Void, Never>?
     private var renewal: Task<Void, Never>?
+    /// Attachments that the office has and that are still to be noted, and the work of noting them. Each note is a write that everything
+    /// else of the desk would wait for, so that they are gathered; one that is lost costs only sending a piece again.
+    private var unnoted: [KeyID] = []
+    private var noting: Task<Void, Never>?
     /// As the machine that runs began.
     private var start: KitSyncStart?
 
@@ -91,6 +95,7 @@ package actor KitSyncDriver {
         await perform(machine.received(.stopped, at: clock.now()))
         nextRequest = machine.nextRequest
         timer?.cancel()
+        await noting?.value
     }
 
     private func perform(_ actions: [KitSyncAction]) async {
@@ -99,11 +104,29 @@ package actor KitSyncDriver {
             case .send(let id, let request, let contact): send(id, request, contact)
             case .dropConnections: dropConnections()
             case .setTimer(let time): set(time)
+            case .noteAttachment(let id): noteSoon(id)
             case .refused(let refusal?):
                 logger.warning("the office refuses", metadata: ["why": "\(refusal.rawValue)"])
                 fallthrough
-            default: if let event = await holdings.carryOut(action) { tell(event) }
+            default:
+                // A note of the old epoch must not come behind the new one's beginning.
+                if case .epochBegan = action { await noting?.value }
+                if let event = await holdings.carryOut(action) { tell(event) }
             }
+        }
+    }
+
+    private func noteSoon(_ id: KeyID) {
+        unnoted.append(id)
+        guard noting == nil else { return }
+        noting = Task {
+            try? await Task.sleep(for: .milliseconds(500))
+            while !unnoted.isEmpty {
+                let ids = unnoted
+                unnoted = []
+                await holdings.noteAttachments(ids)
+            }
+            noting = nil
         }
     }
 

@@ -15,9 +15,11 @@ package struct SyncPace: Equatable, Sendable {
     /// A greeting without an answer for this long may have met a line that is dead: who asks for a try now gets a new one, but
     /// not before ``call`` has passed since the last one she got.
     package var greeting: Int64 = 150
-    /// Where answers to a batch or to pieces come within this time, what belongs one behind the other may go abreast; on a slow line
-    /// it would arrive long before what it follows.
+    /// So many requests go abreast that their answers come within this time.
     package var fast: Int64 = 3_000
+    /// Where answers come within this time, what belongs one behind the other may go abreast, for the office waits longer for what was
+    /// overtaken; on a slower line it would arrive long before what it follows.
+    package var following: Int64 = 10_000
     /// How long a first greeting over a new line is waited for, mostly.
     package var call: Int64 = 2_000
     /// A request without an answer for this long is given up.

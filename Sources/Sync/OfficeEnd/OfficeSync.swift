@@ -168,18 +168,23 @@ package struct OfficeSync: Sendable {
     }
 
     /// Whether a request came before the one whose end it continues: the kit has several under way, on connections that do
-    /// not wait for each other.
+    /// not wait for each other. What belongs to an older contact never waits.
     func isEarly(_ request: SyncHTTPRequest, from kit: UInt16) -> Bool {
+        guard let contact = request.contact.flatMap(ContactToken.init(rawValue:)),
+            contacts.contains(where: { $0.key.kit == kit && $0.value.token == contact })
+        else { return false }
         switch request.path {
         case SyncRoutes.entries:
             guard let start = EntriesBatch.start(of: request.body), start.kit == kit else { return false }
             let known = try? journal.head(kit: kit, generation: start.generation)?.position.sequence
             return start.sequence > (known ?? 0) + 1
         case SyncRoutes.pieces:
-            guard let first = try? PiecesRequest(encoded: request.body).pieces.first,
-                let ref = try? ledger.expected(first.id, of: kit)
-            else { return false }
-            return first.offset > UInt64(attachments.received(ref))
+            guard let pieces = try? PiecesRequest(encoded: request.body).pieces else { return false }
+            return pieces.contains { piece in
+                // The entry that names it is still on its way.
+                guard let ref = try? ledger.expected(piece.id, of: kit) else { return true }
+                return piece.offset > UInt64(attachments.received(ref))
+            }
         default: return false
         }
     }

@@ -9,6 +9,9 @@ package actor OfficeSyncEndpoints {
     private let stored: @Sendable () -> Void
     private let certify: Certifying?
     private let patience: Duration
+    /// Requests that overtook the one before them.
+    private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    private var nextWaiting = 0
 
     /// Issues the next certificate of a kit for its request, PEM to PEM.
     package typealias Certifying = @Sendable (_ kit: UInt16, _ request: String) throws -> String
@@ -29,17 +32,32 @@ package actor OfficeSyncEndpoints {
     }
 
     package func respond(to request: SyncHTTPRequest, from kit: UInt16) async -> SyncHTTPResponse {
-        var waited = Duration.zero
-        while waited < patience, sync.isEarly(request, from: kit) {
-            let pause = min(.milliseconds(100), max(.milliseconds(10), waited / 4))
-            try? await Task.sleep(for: pause)
-            waited += pause
+        let began = ContinuousClock.now
+        while ContinuousClock.now - began < patience, !Task.isCancelled, sync.isEarly(request, from: kit) {
+            await waitForArrival()
         }
         if request.path == SyncRoutes.certificate, request.method == "POST" { return renew(request, from: kit) }
         let response = Self.respond(to: request, from: kit, with: &sync, at: clock.now())
-        if response.status == 200, request.method != "GET", request.path != SyncRoutes.hello { stored() }
+        if response.status == 200, request.method != "GET", request.path != SyncRoutes.hello {
+            stored()
+            for id in waiting.keys.sorted() { wake(id) }
+        }
         return response
     }
+
+    /// Until something came in, at most a second: then who waits looks again whether it has been waited for long enough.
+    private func waitForArrival() async {
+        let id = nextWaiting
+        nextWaiting += 1
+        let timer = Task {
+            try? await Task.sleep(for: .seconds(1))
+            wake(id)
+        }
+        await withCheckedContinuation { waiting[id] = $0 }
+        timer.cancel()
+    }
+
+    private func wake(_ id: Int) { waiting.removeValue(forKey: id)?.resume() }
 
     private func renew(_ request: SyncHTTPRequest, from kit: UInt16) -> SyncHTTPResponse {
         do throws(SyncProblem) {

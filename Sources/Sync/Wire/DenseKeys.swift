@@ -13,7 +13,8 @@ extension KeysRequest {
     /// Nil when something does not fit; then JSON carries it.
     package var dense: Data? {
         let recipients = Array(Set(keys.flatMap { $0.boxes.map(\.recipient) })).sorted()
-        let ids = recipients.compactMap { Data(hex: $0) }
+        // Only names that are read as they were written; found by the fuzzer (capital letters).
+        let ids = recipients.compactMap { name in Data(hex: name).flatMap { $0.hex == name ? $0 : nil } }
         guard recipients.count <= 255, keys.count <= Int(UInt16.max),
             ids.count == recipients.count, ids.allSatisfy({ $0.count == Self.recipientBytes }),
             keys.allSatisfy({ $0.boxes.count <= 255 && $0.boxes.allSatisfy { $0.bytes.count <= 255 } })

@@ -14,8 +14,10 @@ package enum SyncLimits {
     /// others wait for their answers; together they are one chunk, too.
     package static let shareBytes = 36 << 10
     package static let pieceRequests = chunkBytes / shareBytes
-    /// Batches of half the size that are under way at once; together they are one.
-    package static let batchRequests = 2
+    /// Batches that are under way at once, and the part of a whole one that each of them is: while one waits for its answer, the
+    /// others are on the line. Together they are one chunk.
+    package static let batchRequests = 4
+    package static let batchShare = batchBytes / (chunkBytes / batchRequests)
     /// Partial attachments named in the answer to a hello.
     package static let partialAttachments = 64
     package static let keysPerRequest = 500

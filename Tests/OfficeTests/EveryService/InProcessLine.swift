@@ -39,7 +39,7 @@ struct InProcessLine {
             try await holdings.record(messages)
             return [.feedRecorded(epoch: last.epoch, through: last.number)]
         case .noteKeys(let ids): await holdings.noteKeys(ids)
-        case .noteAttachment(let id): await holdings.noteAttachment(id)
+        case .noteAttachment(let id): await holdings.noteAttachments([id])
         case .epochBegan(let epoch):
             let all = try await holdings.begin(epoch: epoch)
             return [.inventory(keys: all.keys, attachments: all.attachments)]

@@ -62,7 +62,7 @@ struct BrokenHoldings: KitHoldings {
     }
 
     func noteKeys(_ ids: [KeyID]) async { await whole.noteKeys(ids) }
-    func noteAttachment(_ id: KeyID) async { await whole.noteAttachment(id) }
+    func noteAttachments(_ ids: [KeyID]) async { await whole.noteAttachments(ids) }
 
     func begin(epoch: UInt32) async throws(SyncTrouble) -> (keys: [KeyID], attachments: [AttachmentRef]) {
         let all = try await whole.begin(epoch: epoch)
