@@ -138,6 +138,23 @@ import Testing
         #expect(machine.progress.problems.isEmpty && machine.progress.unsentBytes == file.cipherByteCount - share)
     }
 
+    /// A piece comes before the one it follows, and that one the office cannot store now: when its time has come again, the file is sent,
+    /// and no timer comes at once.
+    @Test func whatCameBehindAGapGoesOnWhenTheGapFailed() throws {
+        let file = try bench.ref(1, bytes: UInt64(SyncLimits.shareBytes) + 10_000)
+        var machine = bench.machine(attachments: [file])
+        machine.lastTook = 100
+        let (_, first) = bench.greet(&machine, bench.helloAnswer(wire: 2))
+        #expect(first.flatMap(pieces).map(\.offset) == [0, UInt64(SyncLimits.shareBytes)])
+        let early = PiecesAnswer(pieces: [AttachmentAnswer(durable: 0, complete: false)])
+        #expect(bench.sent(machine.received(.answered(first[1].id, .pieces(early)), at: at(10))).isEmpty)
+        let refused = machine.received(.failed(first[0].id, .turnedAway(.notPossibleNow)), at: at(20))
+        #expect(bench.sent(refused).isEmpty)
+        let again = machine.received(.timer, at: at(20_000))
+        #expect(bench.sent(again).flatMap(pieces).map(\.offset) == [0])
+        for case .setTimer(let time) in again { #expect(time > at(20_000)) }
+    }
+
     /// Where an answer takes long, what comes second would be there long before what it follows.
     @Test func onAVerySlowLineNothingGoesAheadOfWhatItFollows() throws {
         let files = try (1...6).map { try bench.ref(UInt8($0), bytes: 1_500_000) }

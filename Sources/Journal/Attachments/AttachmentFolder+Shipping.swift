@@ -19,7 +19,11 @@ extension AttachmentFolder {
     /// - Throws: ``AttachmentFault/gap(_:received:)`` for a chunk from beyond; ``AttachmentFault/damaged(_:reason:)`` when
     ///   the whole does not hash to the reference: then what was received is thrown away, to start over.
     package func receive(_ chunk: Data, at offset: Int, of ref: AttachmentRef) throws(AttachmentFault) -> Int {
-        if contains(ref.id) { return Int(ref.cipherByteCount) }
+        if contains(ref.id) {
+            // That its name is on the disk may be what failed before.
+            try keepNames()
+            return Int(ref.cipherByteCount)
+        }
         return try mapping(ref.id) {
             let file = try disk.open(partPath(ref.id), for: .continuing)
             let size = file.size

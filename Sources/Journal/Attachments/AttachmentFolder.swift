@@ -115,6 +115,11 @@ package struct AttachmentFolder: Sendable {
         try disk.syncFolder(path)
     }
 
+    /// The names of all finished files are on the disk when this returns.
+    package func keepNames() throws(AttachmentFault) {
+        do throws(FileFault) { try disk.syncFolder(path) } catch { throw .file(error) }
+    }
+
     func hash(of file: any DiskHandle) throws(FileFault) -> EntryHash {
         var hash = SHA256()
         var offset = 0

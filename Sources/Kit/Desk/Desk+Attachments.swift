@@ -15,7 +15,12 @@ extension Desk {
             let subject: Subject
             do { subject = try Subject(kind: .case, id: number.text) } catch { throw .locked }
             keyID = try keys.makeKey(under: subject, at: time, checkpoint: journal.head)
-        } catch { throw .keys(error) }
+        } catch {
+            if case .erased = error, unlocked?.feed.acknowledged.contains(number) ?? false {
+                throw .takenByOffice(number)
+            }
+            throw .keys(error)
+        }
         do {
             ref = try attachments.add(file, mediaType: mediaType, keyID: keyID, key: keys.key(keyID))
         } catch let fault as AttachmentFault {

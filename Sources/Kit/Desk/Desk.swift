@@ -239,6 +239,7 @@ package actor Desk {
         } catch {
             // A store that reports a failure may have written all the same: what is stored decides before the next entry.
             if case .store = error { mustRefold = true }
+            if case .keys(.erased) = error, let number = takenCase(in: events) { throw .takenByOffice(number) }
             throw .journal(error)
         }
         let moment = Moment(milliseconds: time.milliseconds)
@@ -359,6 +360,13 @@ package actor Desk {
             new.append(ref.keyID)
         }
         for call in growth { call(Growth(head: head, keys: new, attachments: refs)) }
+    }
+
+    /// A case that is open here and that the office has acknowledged all the same: the replaced laptop had given it away.
+    private func takenCase(in events: [DeskEvent]) -> CaseNumber? {
+        events.lazy.compactMap { event in
+            if case .ofCase(let number, _) = event { number } else { nil }
+        }.first { unlocked?.feed.acknowledged.contains($0) ?? false }
     }
 
     /// Cases the office owns leave the memory too, as soon as their visit has ended: until then their papers can still be printed.

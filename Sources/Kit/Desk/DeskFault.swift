@@ -18,6 +18,8 @@ package enum DeskFault: Explained, Hashable {
     /// Another laptop carries this kit on.
     case replaced(Successor)
     case noSuchCase(CaseNumber)
+    /// The laptop that this one replaced had given the case away, and the office has it.
+    case takenByOffice(CaseNumber)
     case noSuchVisit
     case noOuting
     case noSuchService
@@ -34,6 +36,8 @@ package enum DeskFault: Explained, Hashable {
         case .replaced: MirrorTrouble.replaced(generation: 0, continues: nil).text
         case .noSuchCase(let number):
             "Den Vorgang \(number.text) gibt es auf diesem Koffer nicht. Suchen Sie ihn mit F8."
+        case .takenByOffice(let number):
+            "Den Vorgang \(number.text) hat die Zentrale schon: der ersetzte Laptop hatte ihn abgegeben. Nehmen Sie Weiteres als neuen Vorgang auf, der diesen nennt."
         case .noSuchVisit: "Diese Vorsprache gibt es nicht. Öffnen Sie sie von der Seite „Heute“ aus."
         case .noOuting: "Es ist kein Außentermin geöffnet. Öffnen Sie ihn auf der Seite „Heute“."
         case .noSuchService: "Diese Leistung steht nicht im Katalog. Wählen Sie eine aus der Liste."

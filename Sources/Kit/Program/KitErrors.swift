@@ -23,7 +23,7 @@ extension DeskFault: PageError {
         case .noSuchCase, .noSuchVisit, .noSuchService: "Nicht gefunden"
         case .locked, .lockedByOffice, .lockedByAbsence, .replaced: "Der Koffer ist gesperrt"
         case .noOuting: "Kein Außentermin geöffnet"
-        case .journal, .keys, .attachment: "Nicht gespeichert"
+        case .journal, .keys, .attachment, .takenByOffice: "Nicht gespeichert"
         }
     }
 
@@ -39,7 +39,7 @@ extension DeskFault: PageError {
         switch self {
         case .noSuchCase, .noSuchVisit, .noSuchService: .notFound
         case .journal, .keys, .attachment: .serviceUnavailable
-        case .locked, .lockedByOffice, .lockedByAbsence, .replaced, .noOuting: .conflict
+        case .locked, .lockedByOffice, .lockedByAbsence, .replaced, .noOuting, .takenByOffice: .conflict
         }
     }
 }

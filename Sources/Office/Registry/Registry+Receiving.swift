@@ -22,17 +22,6 @@ extension Registry {
         }
     }
 
-    /// Kits that nobody told would hear nothing until something arrives.
-    func takeInAgainLater() {
-        guard !isWaiting, !isClosed else { return }
-        isWaiting = true
-        Task {
-            try? await Task.sleep(for: pause)
-            isWaiting = false
-            if !isClosed { takeIn() }
-        }
-    }
-
     func receive() throws {
         var events: [OfficeEvent] = []
         var held: [(number: CaseNumber, kit: UInt16, reasons: [HeldReason])] = []
@@ -62,6 +51,8 @@ extension Registry {
             }
         }
         if !events.isEmpty {
+            // A file whose name could not be made durable when it was finished is here, and gone when the power goes.
+            try attachments.keepNames()
             try keys.take(taken)
             try append(events)
         }

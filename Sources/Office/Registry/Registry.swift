@@ -42,14 +42,27 @@ package actor Registry {
     var pause = Duration.seconds(10)
     /// It will be tried again.
     var isWaiting = false
+    private let later: Later
     /// Cases of which a book was read, or that were received, since the books were last compared.
     var unsettled: Set<CaseNumber> = []
 
-    /// - Parameter withoutErasureList: a person has said that the lost list of erasures is to be made anew from what is known here.
+    /// Does a piece of work after a pause.
+    package typealias Later = @Sendable (_ pause: Duration, _ work: @escaping @Sendable () async -> Void) -> Void
+
+    /// - Parameters:
+    ///   - withoutErasureList: a person has said that the lost list of erasures is to be made anew from what is known here.
+    ///   - later: how what failed is tried again.
     package init(
         folder: OfficeFolder, clock: WallClock = .system, randomness: Randomness = .system,
-        withoutErasureList: Bool = false, logger: Logger = Logger(label: "office")
+        withoutErasureList: Bool = false, logger: Logger = Logger(label: "office"),
+        later: @escaping Later = { pause, work in
+            Task {
+                try? await Task.sleep(for: pause)
+                await work()
+            }
+        }
     ) throws {
+        self.later = later
         try folder.refuseBackup()
         self.folder = folder
         self.clock = clock
@@ -97,6 +110,18 @@ package actor Registry {
     package func close() {
         isClosed = true
         hold = nil
+    }
+
+    /// Kits that nobody told would hear nothing until something arrives.
+    func takeInAgainLater() {
+        guard !isWaiting, !isClosed else { return }
+        isWaiting = true
+        later(pause) { [weak self] in await self?.takeInAgain() }
+    }
+
+    private func takeInAgain() {
+        isWaiting = false
+        if !isClosed { takeIn() }
     }
 
     package func now() -> Moment { Moment(milliseconds: clock.now().milliseconds) }

@@ -64,6 +64,8 @@ struct Clerk: Sendable {
                 decided.take(try events(of: step, index, token: token, in: view, &names))
             }
             return .saved(Saved(events: decided.events))
+        } catch DeskFault.takenByOffice {
+            return .refused
         } catch let fault as DeskFault {
             return .failed(fault)
         } catch { return .refused }

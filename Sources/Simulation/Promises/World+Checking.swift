@@ -16,11 +16,13 @@ extension World {
         let keys = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
         keys.unlock(with: try LockBox(from: folder.file(LockBox.name)).recover(code: laptop.secrets.recoveryCode))
         // A crash may come between an acknowledgement and what follows from it: then it is the program's start that erases.
-        for number in view.state.feed.acknowledged where acknowledged.insert(number).inserted {
+        let kept = try keptAll(by: laptop, view)
+        for number in view.state.feed.acknowledged
+        where !kept.contains(number) && acknowledged.insert(number).inserted {
             let rows = keys.rows(of: try Subject(kind: .case, id: number.text))
             if !rows.isEmpty, rows.allSatisfy({ $0.wrapped == nil }) { try await checkErased(number, by: laptop) }
         }
-        let gone = acknowledged.union(laptop.withdrawn(in: view))
+        let gone = acknowledged.subtracting(kept).union(laptop.withdrawn(in: view))
         var left = laptop.promises.entries
         try desk.store.forEach(.all) { stored in
             if let saved = left.removeValue(forKey: stored.entry.position) {
@@ -43,6 +45,27 @@ extension World {
             }
         }
         try checkCash(view, of: laptop)
+    }
+
+    /// Cases that the office has acknowledged, but not all of what is written of them here: the replaced laptop had given them
+    /// away, and its spare went on with them. Their keys stay.
+    func keptAll(by laptop: Laptop, _ view: DeskView) throws -> Set<CaseNumber> {
+        guard laptops.contains(where: { $0.kitIndex == laptop.kitIndex && $0.number < laptop.number }) else {
+            return []
+        }
+        return Set(
+            try view.state.feed.acknowledgements.filter { try !hasAll($0.key, through: $0.value, of: laptop) }.keys)
+    }
+
+    /// Whether the place that the office named is the last of what is here of the case.
+    func hasAll(_ number: CaseNumber, through acknowledged: Acknowledged, of laptop: Laptop) throws -> Bool {
+        var last: Position?
+        try laptop.desk?.store.forEach(.subject(try Subject(kind: .case, id: number.text))) {
+            last = $0.entry.position
+        }
+        let through = Position(
+            kit: laptop.kit, generation: acknowledged.generation, sequence: acknowledged.sequence)
+        return last.map { $0 <= through } ?? true
     }
 
     private func compare(
@@ -114,7 +137,11 @@ extension World {
             guard let file = try? registry.attachments.read(ref, key: keys.key(ref.keyID)),
                 file == laptop.promises.files[ref.id]
             else {
-                throw Violation(3, "\(number.text): the office does not have the file \(ref.id)")
+                tellHistory(of: subject, registry)
+                throw Violation(
+                    3,
+                    "\(number.text): the office does not have the file \(ref.id) of \(place.generation)/\(place.sequence)"
+                )
             }
         }
     }
@@ -129,11 +156,42 @@ extension World {
         try desk.store.forEach(.subject(subject)) { own.insert($0.entry.position) }
         let isDropped = laptop.promises.entries.contains { $0.value.subject == subject && !own.contains($0.key) }
         if isDropped || file.kitEntries == own.count && own.contains(file.lastOfKit) { return }
+        if try isWholeFromReplaced(file, subject, beside: own, of: laptop, registry) { return }
         let isShown = try registry.ledger.heldCases().contains { $0.subject == number.text }
         if !isShown {
+            tellHistory(of: subject, registry)
             throw Violation(
-                8, "\(number.text): the office has \(file.kitEntries) entries of it, the kit has \(own.count)")
+                8,
+                "\(number.text): the office has \(file.kitEntries) entries of it up to \(file.lastOfKit), the kit has \(own.count)"
+            )
         }
+    }
+
+    /// For who looks for the reason of a violation.
+    private func tellHistory(of subject: Subject, _ registry: Registry) {
+        try? registry.store.forEach(.subject(subject)) { stored in
+            let place = stored.entry.position
+            var line = "\(stored.arrival): \(place.kit)/\(place.generation)/\(place.sequence)"
+            if let ref = stored.entry.attachment { line += ", file \(ref.id), \(registry.attachments.received(ref))" }
+            log("office: \(line) \(stored.entry.header.type.name)")
+        }
+    }
+
+    /// The replaced laptop had given the case away, and its spare wrote nothing of it: the office has all that the replaced one was
+    /// told was saved, and nothing else.
+    private func isWholeFromReplaced(
+        _ file: Office.CaseFile, _ subject: Subject, beside own: Set<Position>, of laptop: Laptop, _ registry: Registry
+    ) throws -> Bool {
+        guard let old = laptops.last(where: { $0.kitIndex == laptop.kitIndex && $0.number < laptop.number }),
+            let transfer = old.promises.transferred[file.item.number]
+        else { return false }
+        var stored: Set<Position> = []
+        try registry.store.forEach(.subject(subject)) { item in
+            if item.entry.position.kit != 0 { stored.insert(item.entry.position) }
+        }
+        let told = old.promises.entries.filter { $0.value.subject == subject }.keys
+        return stored.count == file.kitEntries && stored.isSuperset(of: own) && stored.isSuperset(of: told)
+            && stored.allSatisfy { $0.generation == transfer.generation } && stored.contains(transfer)
     }
 
     /// What its citizen withdrew nobody can read any more, neither at the kit nor at the office.

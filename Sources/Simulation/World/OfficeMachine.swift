@@ -14,6 +14,8 @@ final class OfficeMachine {
     private(set) var endpoints: OfficeSyncEndpoints?
     /// Something came in that the registry has not looked at yet.
     let arrived = Arrived()
+    /// What the registry tries again after a pause, and nobody has taken yet.
+    let retries = Retries()
     /// The folder of a backup on the disk it is carried on.
     static let stick = "/backup"
     /// The latest backup: files of their own, on a disk of their own.
@@ -37,7 +39,10 @@ final class OfficeMachine {
         let disk = device.mount()
         self.disk = disk
         let folder = MachineImages.officeFolder(on: disk)
-        let registry = try Registry(folder: folder, clock: clock, randomness: randomness, logger: .silent)
+        let registry = try Registry(folder: folder, clock: clock, randomness: randomness, logger: .silent) {
+            [retries] pause, work in
+            retries.note(pause, work)
+        }
         try await registry.start()
         let sync = try OfficeSync(
             journal: fittings.officeJournal(registry.store), ledger: fittings.officeLedger(registry.ledger),
@@ -63,6 +68,7 @@ final class OfficeMachine {
         openKeys = nil
         (registry, endpoints, disk) = (nil, nil, nil)
         _ = arrived.take()
+        _ = retries.takeAll()
     }
 
     /// Takes a backup as `office backup` does and carries it away.
@@ -90,6 +96,27 @@ final class OfficeMachine {
         ).run()
         device.kill()
         return true
+    }
+
+    /// Work that the registry wants done after a pause of the world's time.
+    final class Retries: Sendable {
+        struct Retry: Sendable {
+            let pause: Duration
+            let work: @Sendable () async -> Void
+        }
+
+        private let all = Mutex<[Retry]>([])
+
+        func note(_ pause: Duration, _ work: @escaping @Sendable () async -> Void) {
+            all.withLock { $0.append(Retry(pause: pause, work: work)) }
+        }
+
+        func takeAll() -> [Retry] {
+            all.withLock { all in
+                defer { all = [] }
+                return all
+            }
+        }
     }
 
     final class Arrived: Sendable {

@@ -73,7 +73,7 @@ extension World {
             for number in laptop.promises.transferred.keys.sorted(by: { $0.text < $1.text }) {
                 try await checkOffice(has: number, of: laptop)
             }
-            try checkForgotten(laptop)
+            try await checkForgotten(laptop)
             try await checkWithdrawn(of: laptop, registry)
         }
         try verify(officeFolder.path, officeFolder.disk, .office)
@@ -90,11 +90,13 @@ extension World {
     }
 
     /// After the acknowledgement nothing of the case can be read on the kit.
-    private func checkForgotten(_ laptop: Laptop) throws {
-        guard let folder = laptop.folder else { return }
+    private func checkForgotten(_ laptop: Laptop) async throws {
+        guard let folder = laptop.folder, let view = try await laptop.desk?.view() else { return }
+        let kept = try keptAll(by: laptop, view)
         let keys = try KeyRing(file: folder.file("keys.json"), kit: laptop.kit, recipients: [])
         for row in keys.rows where row.wrapped != nil && row.subject.kind == .case {
-            if acknowledged.contains(CaseNumber(row.subject.id)) {
+            let number = CaseNumber(row.subject.id)
+            if acknowledged.contains(number), !kept.contains(number) {
                 throw Violation(5, "\(laptop.machine): \(row.subject.id) can still be read")
             }
         }

@@ -49,7 +49,7 @@ extension World {
         case .restore:
             hasStruck = try await office.restore()
             if hasStruck {
-                officePromises = [:]
+                (officePromises, officeTries) = ([:], [:])
                 later(2_000, .startOffice)
             }
         case .replacement(let kit, _, _, let returns): hasStruck = replace(kit, returns: returns)

@@ -17,12 +17,20 @@ extension World {
             laptop.device.kill()
             laptop.end()
             log("\(laptop.machine): does not start: \(error)")
+            try noteFailedStart(of: laptop.machine, error)
             later(3_000, .start(laptop: laptop.number))
             return
         }
         log("\(laptop.machine): started")
+        failedStarts[laptop.machine] = nil
         try await check(laptop)
         try await tell(.started, to: laptop)
+    }
+
+    /// No disk fails that often: a program that does not start by then never will.
+    func noteFailedStart(of machine: Machine, _ error: any Error) throws {
+        failedStarts[machine, default: 0] += 1
+        if failedStarts[machine] == 60 { throw Violation(9, "\(machine) does not start: \(error)") }
     }
 
     // MARK: The clerk
@@ -144,10 +152,13 @@ extension World {
             laptop.timer += 1
             let wait = max(0, time.milliseconds - laptop.now.milliseconds)
             later(Int(clamping: wait), .timer(laptop: laptop.number, number: laptop.timer))
-        case .eraseKeys(let number, _):
-            acknowledged.insert(CaseNumber(number))
+        case .eraseKeys(let number, let through):
+            let number = CaseNumber(number)
+            acknowledged.insert(number)
             let event = await holdings.carryOut(action)
-            if laptop.isRunning { try await checkErased(CaseNumber(number), by: laptop) }
+            if laptop.isRunning, try hasAll(number, through: through, of: laptop) {
+                try await checkErased(number, by: laptop)
+            }
             return event
         default: return await holdings.carryOut(action)
         }

@@ -96,9 +96,11 @@ extension World {
             office.device.kill()
             office.end()
             log("office: does not start: \(error)")
+            try noteFailedStart(of: .office, error)
             return later(3_000, .startOffice)
         }
         log("office: started")
+        failedStarts[.office] = nil
         _ = try? await office.registry?.eraseDue()
     }
 

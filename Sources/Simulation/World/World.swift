@@ -30,6 +30,7 @@ final class World {
         case atOffice(Letter, answers: Bool)
         case atKit(Letter, Result<SyncHTTPResponse, SyncTrouble>)
         case takeIn
+        case again(OfficeMachine.Retries.Retry)
         case fault(Fault)
         case mirror(kit: Int, age: Int64)
         case sweep
@@ -65,6 +66,8 @@ final class World {
     var backups = 0
     /// What the office's pages said of a case last; an older backup takes it back.
     var officePromises: [CaseNumber: CaseState] = [:]
+    /// Where a case would stand after what the office's pages could not confirm: it may have been written all the same.
+    var officeTries: [CaseNumber: Set<CaseState>] = [:]
     var officeActs = 0
     /// The stick beside each kit that will be replaced.
     var sticks: [Int: Stick] = [:]
@@ -72,6 +75,8 @@ final class World {
     var waitingFaults: [Machine: [Int: DeviceFault]] = [:]
     /// When the last fault that has its time happens.
     var lastFault: Int64 = 0
+    /// In a row.
+    var failedStarts: [Machine: Int] = [:]
     /// Counts what was done, for the figures.
     private(set) var events = 0
     private var eventsAtThisMoment = 0
@@ -115,7 +120,11 @@ final class World {
         agenda.note(.nightlyBackup, at: Self.nightlyBackup)
         agenda.note(.sweep, at: 3_600_000)
         for morning in [0, Self.secondMorning] { agenda.note(.officeClerk, at: morning + 60_000) }
-        while !isDayOver, try await happensNext() {}
+        while !isDayOver, try await happensNext() {
+            if clock.now > Self.secondMorning * 2 {
+                throw Violation(9, "the clerk does not come to the end of the day")
+            }
+        }
         try await comeToRest()
         try await checkAll()
     }
@@ -144,6 +153,7 @@ final class World {
         clock.advance(to: time)
         events += 1
         try await happen(item)
+        for retry in office.retries.takeAll() { later(Int(retry.pause / .milliseconds(1)), .again(retry)) }
         try await noticeCrashes()
         return true
     }
@@ -169,6 +179,7 @@ final class World {
         case .atOffice(let letter, let answers): try await arrive(letter, answers: answers)
         case .atKit(let letter, let response): try await comeBack(letter, response)
         case .takeIn: try await takeIn()
+        case .again(let retry): await retry.work()
         case .fault(let fault): try await strike(fault)
         case .mirror(let kit, let age): try await plugIn(kit, age: age)
         case .sweep: await sweep()

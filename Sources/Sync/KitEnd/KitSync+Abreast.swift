@@ -66,7 +66,9 @@ extension KitSync {
         var pieces: [AttachmentPiece] = []
         var left = SyncLimits.shareBytes
         for goesOn in mayFollow ? [false, true] : [false] {
-            for waiting in attachments where (ends[waiting.ref.id] != nil) == goesOn && !waiting.isBehindGap {
+            // What came behind a gap waits for what is under way; where that failed, nothing is, and it goes on.
+            for waiting in attachments
+            where (ends[waiting.ref.id] != nil) == goesOn && !(goesOn && waiting.isBehindGap) {
                 let lane = Lane.attachment(waiting.ref.id)
                 let isAlone = troubles[lane] != nil
                 guard isReady(lane, at: now), !isAlone || pieces.isEmpty && !goesOn else { continue }
