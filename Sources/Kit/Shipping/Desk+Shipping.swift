@@ -90,9 +90,11 @@ extension Desk {
     package func noteAttachments(_ ids: [KeyID]) { note(ids, in: Note.attachments) }
 
     package func begin(epoch: UInt32) throws -> (keys: [KeyID], attachments: [AttachmentRef]) {
-        try store.setNote(Data(String(epoch).utf8), for: Note.epoch)
+        // The epoch last: with a crash in between, the next greeting brings it again. The other way round, what the office before had would
+        // never be sent to this one.
         try store.setNote(nil, for: Note.keys)
         try store.setNote(nil, for: Note.attachments)
+        try store.setNote(Data(String(epoch).utf8), for: Note.epoch)
         let refs = try storedShipments().0
         return (keys.rows.map(\.id), refs.filter { attachments.contains($0.id) })
     }

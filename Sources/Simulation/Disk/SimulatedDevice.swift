@@ -45,6 +45,8 @@ package final class SimulatedDevice: @unchecked Sendable {
     /// Counts the programs that ran on it.
     private var life = 0
     private var isDown = false
+    /// The world looks at what is there by the programs' own means, which may write; that counts as nothing and never fails.
+    private var isLookedAt = false
 
     /// Whether a sync of a file makes its bytes durable, and a sync of a folder its names; tests give disks that lie.
     private let keepsBytes: @Sendable (_ path: String) -> Bool
@@ -131,6 +133,9 @@ package final class SimulatedDevice: @unchecked Sendable {
         }
     }
 
+    /// Until the same is said with false.
+    func lookAt(_ isLookedAt: Bool) { lock.withLock { _ in self.isLookedAt = isLookedAt } }
+
     package func losePower(_ way: PowerLoss, seed: UInt64) { lock.withLock { _ in loseAll(way, seed) } }
 
     fileprivate func isGone(_ life: Int) -> Bool { lock.withLock { _ in isDown || life != self.life } }
@@ -167,6 +172,7 @@ package final class SimulatedDevice: @unchecked Sendable {
     ) throws(FileFault) -> Value {
         let result: Result<Value, FileFault> = lock.withLock { _ in
             guard !isDown, life == self.life else { return .failure(.inputOutput(name: path.fileName, code: EIO)) }
+            if isLookedAt { do throws(FileFault) { return .success(try work()) } catch { return .failure(error) } }
             operations += 1
             let fault = faults.removeValue(forKey: operations)
             if let fault { struck[operations] = fault }

@@ -75,8 +75,9 @@ struct DatabaseSlot {
                 } else {
                     stored = try disk.device.make(path, by: disk.life)
                 }
-                // As SQLite does on Unix: a new log's name is made durable with its first sync.
-                let syncsName = isNew && flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL) != 0
+                // As SQLite does on Unix (`isNewJrnl` in os_unix.c): who may make a log syncs its name with the first sync, whoever made it.
+                let syncsName =
+                    flags & SQLITE_OPEN_CREATE != 0 && flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL) != 0
                 file = DatabaseFile(disk: disk, path: path, stored: stored, syncsName: syncsName)
             } catch { return SQLITE_CANTOPEN }
         } else {

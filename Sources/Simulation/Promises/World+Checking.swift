@@ -110,6 +110,9 @@ extension World {
     /// The case was received, every entry opens to what was saved, and so does every file.
     func checkOffice(has number: CaseNumber, of laptop: Laptop) async throws {
         guard let registry = office.registry else { return }
+        let device = office.device
+        device.lookAt(true)
+        defer { device.lookAt(false) }
         let view = await registry.view()
         guard view.state.cases[number] != nil else {
             throw Violation(3, "\(number.text): the kit gave it up, and the office has not received it")
@@ -196,6 +199,9 @@ extension World {
 
     /// What its citizen withdrew nobody can read any more, neither at the kit nor at the office.
     func checkWithdrawn(of laptop: Laptop, _ registry: Registry) async throws {
+        let device = office.device
+        device.lookAt(true)
+        defer { device.lookAt(false) }
         guard let view = try await laptop.desk?.view(), let folder = laptop.folder, let keys = try office.keys() else {
             return
         }
