@@ -21,6 +21,7 @@ struct Benchmarks {
             ("saving", SavingAnswers.measure), ("switching", SwitchingClerks.measure), ("start", StartOfDay.measure),
             ("pages", PageWeights.measure),
             ("office", TakingIn.measure), ("verify", Verifying.measure), ("restore", RestoringAYear.measure),
+            ("names", NameSearching.measure),
         ]
         for part in parts where only.isEmpty || only.contains(part.name) { try await part.measure(bed, &report) }
         report.print()

@@ -26,6 +26,7 @@ extension KitProgram {
         OutingRoutes(self).add(to: desk)
         IntegrityRoutes(self).add(to: desk)
         VisitRoutes(self).add(to: desk)
+        RegisterRoutes(self).add(to: desk)
         CaseRoutes(self).add(to: desk)
         TransferRoutes(self).add(to: desk)
         BillRoutes(self).add(to: desk)

@@ -6,7 +6,7 @@ struct OfficeCommand: AsyncParsableCommand {
         commandName: "office", abstract: "Die Zentrale im Rathaus oder Rechenzentrum.",
         subcommands: [
             OfficeInit.self, OfficeEnrolmentCode.self, OfficeEnrol.self, OfficeRenew.self, OfficeServe.self,
-            OfficeStaff.self,
+            OfficeStaff.self, OfficeRegister.self,
             OfficeBackupCommand.self, OfficeRestoreCommand.self, OfficeRotateKey.self, OfficeErase.self,
         ])
 }

@@ -46,6 +46,7 @@ package struct CashBook: Hashable, Sendable {
     package internal(set) var clockChecks: [ClockChecked] = []
     package internal(set) var matters: [MatterSettled] = []
     package internal(set) var substitutes: [SubstituteAdmitted] = []
+    package internal(set) var registerLooks: [RegisterLooked] = []
     package internal(set) var access = Case.Access.readable
     /// Events that had no place in the state they met; they change nothing.
     package internal(set) var irregular = 0
@@ -151,6 +152,7 @@ extension CashBook {
         case .clockChecked(let check): clockChecks.append(check)
         case .matterSettled(let matter): matters.append(matter)
         case .substituteAdmitted(let substitute): substitutes.append(substitute)
+        case .registerLooked(let look): registerLooks.append(look)
         case .unknown: return false
         }
         return true

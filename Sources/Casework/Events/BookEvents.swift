@@ -11,6 +11,7 @@ package enum BookEvent: Hashable, Sendable {
     case clockChecked(ClockChecked)
     case matterSettled(MatterSettled)
     case substituteAdmitted(SubstituteAdmitted)
+    case registerLooked(RegisterLooked)
     case unknown(type: String, version: Int)
 }
 
@@ -185,5 +186,26 @@ package struct SubstituteAdmitted: EventPayload {
         self.clerk = clerk
         self.name = name
         self.until = until
+    }
+}
+
+/// Somebody looked into the register extract: who, when, and for which visit. Neither what was typed nor who was found is kept.
+package struct RegisterLooked: EventPayload {
+    package static let type = "register.looked"
+    package var clerk: ClerkID
+    package var visit: VisitID
+    /// The extract's name.
+    package var extract: String
+    /// How many people were shown.
+    package var shown: Int
+    /// The person of the visit who got what was found; nil where nobody did.
+    package var took: PersonID?
+
+    package init(clerk: ClerkID, visit: VisitID, extract: String, shown: Int, took: PersonID? = nil) {
+        self.clerk = clerk
+        self.visit = visit
+        self.extract = extract
+        self.shown = shown
+        self.took = took
     }
 }

@@ -95,7 +95,7 @@ package struct CaseOpened: EventPayload {
 }
 
 package struct CaseAnswered: EventPayload {
-    package enum Source: String, Codable, Hashable, Sendable { case typed, zone, visit, card }
+    package enum Source: String, Codable, Hashable, Sendable { case typed, zone, visit, card, register }
     package static let type = "case.answered"
     package var field: FieldKey
     /// As the form called it then, so that the answer can be read without the catalogue.

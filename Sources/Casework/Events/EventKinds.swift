@@ -135,6 +135,7 @@ extension BookEvent: SubjectEvent {
         .init(ClockChecked.self) { .clockChecked($0) },
         .init(MatterSettled.self) { .matterSettled($0) },
         .init(SubstituteAdmitted.self) { .substituteAdmitted($0) },
+        .init(RegisterLooked.self) { .registerLooked($0) },
     ])
 
     package var payload: (any EventPayload)? {
@@ -150,6 +151,7 @@ extension BookEvent: SubjectEvent {
         case .clockChecked(let payload): payload
         case .matterSettled(let payload): payload
         case .substituteAdmitted(let payload): payload
+        case .registerLooked(let payload): payload
         case .unknown: nil
         }
     }

@@ -86,43 +86,62 @@ extension NameIndex {
     }
 }
 
-/// One typed word compared with all words of the register.
+/// One typed word, compared with each word of the register at most once.
 private struct WordTable {
-    private let whole: [UInt8]
-    private let parts: [[UInt8]]
+    private let whole: Likenesses
+    private let parts: [Likenesses]
     private let role: NameQuery.Word.Role
 
     init(_ word: NameQuery.Word, in words: NameWords) {
-        whole = words.likenesses(to: word.letters)
-        parts = word.parts.map { words.likenesses(to: $0) }
+        whole = Likenesses(to: word.letters, in: words)
+        parts = word.parts.map { Likenesses(to: $0, in: words) }
         role = word.role
     }
 
     /// What the word costs as a family name and as a given name of the person with these links.
     @inline(__always)
     func costs(_ links: UnsafeBufferPointer<UInt32>) -> (family: Int, given: Int) {
-        var (family, given) = Self.best(whole, links)
+        var (family, given) = whole.best(links)
         if !parts.isEmpty {
-            let costs = parts.map { Self.best($0, links) }
+            let costs = parts.map { $0.best(links) }
             family = min(family, costs.reduce(0) { $0 + $1.family })
             given = min(given, costs.reduce(0) { $0 + $1.given })
         }
         return (role == .givenName ? Int(Likeness.none) : family, role == .familyName ? Int(Likeness.none) : given)
     }
+}
+
+/// How far the words of the register are from one typed word, as far as anybody has asked.
+private final class Likenesses {
+    private let words: NameWords
+    private let pattern: WordPattern
+    private let known: UnsafeMutableBufferPointer<UInt8>
+
+    init(to typed: [UInt8], in words: NameWords) {
+        self.words = words
+        pattern = WordPattern(typed)
+        known = .allocate(capacity: words.count)
+        known.initialize(repeating: Likeness.unknown)
+    }
+
+    deinit { known.deallocate() }
 
     @inline(__always)
-    private static func best(_ table: [UInt8], _ links: UnsafeBufferPointer<UInt32>) -> (family: Int, given: Int) {
+    func best(_ links: UnsafeBufferPointer<UInt32>) -> (family: Int, given: Int) {
         var (family, given) = (Int(Likeness.none), Int(Likeness.none))
-        table.withUnsafeBufferPointer { table in
-            for link in links {
-                let likeness = table[Int(link >> 2)]
-                guard likeness != Likeness.none else { continue }
-                switch link & 3 {
-                case NameIndex.Part.familyName.rawValue: family = min(family, Int(likeness))
-                case NameIndex.Part.partOfFamilyName.rawValue: family = min(family, Int(likeness) + 2)
-                case NameIndex.Part.givenName.rawValue: given = min(given, Int(likeness))
-                default: given = min(given, Int(likeness) + 1)
-                }
+        for link in links {
+            let word = Int(link >> 2)
+            var likeness = known[word]
+            if likeness == Likeness.unknown {
+                likeness = words.likeness(of: word, to: pattern)
+                known[word] = likeness
+            }
+            guard likeness != Likeness.none else { continue }
+            switch link & 3 {
+            case NameIndex.Part.familyName.rawValue: family = min(family, Int(likeness))
+            case NameIndex.Part.partOfFamilyName.rawValue: family = min(family, Int(likeness) + 2)
+            case NameIndex.Part.givenName.rawValue: given = min(given, Int(likeness))
+            default: given = min(given, Int(likeness) + 1)
             }
         }
         return (family, given)

@@ -1,8 +1,8 @@
 /// Finds people of a register extract by what a clerk heard: part of a name, misspelt, in any order, with or without a
 /// birth date.
 ///
-/// A search compares every different word of the register with every typed word (a few machine instructions each, because
-/// letters and length rule out most), then walks the people born in the years in question and adds up. Nothing is left to
+/// A search walks the people born in the years in question, compares each different word of their names once with every
+/// typed word (a few machine instructions each, because letters and length rule out most), and adds up. Nothing is left to
 /// luck: who is within reach is found. The same rows give the same bytes.
 package struct NameIndex: Sendable {
     /// One person of the extract.

@@ -10,9 +10,8 @@ struct NameWords: Sendable {
     private let masks: [UInt64]
     /// How many letters the folded word has.
     private let lengths: [UInt8]
-    /// The words' codes of the Kölner Phonetik, and the words sorted by them.
+    /// The words' codes of the Kölner Phonetik.
     private let sounds: [UInt64]
-    private let bySound: [UInt32]
 
     var count: Int { starts.count - 1 }
 
@@ -35,41 +34,25 @@ struct NameWords: Sendable {
         }
         (self.folded, self.foldedStarts, self.masks, self.sounds) = (folded, foldedStarts, masks, sounds)
         lengths = zip(foldedStarts, foldedStarts.dropFirst()).map { UInt8($1 - $0) }
-        bySound = (0..<UInt32(sounds.count)).sorted { (sounds[Int($0)], $0) < (sounds[Int($1)], $1) }
     }
 
     /// The bytes the words take in memory.
-    var footprint: Int { letters.count + folded.count + 4 * (starts.count + foldedStarts.count) + 21 * count }
+    var footprint: Int { letters.count + folded.count + 4 * (starts.count + foldedStarts.count) + 17 * count }
 
-    /// For each word, how far it is from what was typed, in `Likeness`; `Likeness.none` for the many that are nothing
-    /// like it.
-    func likenesses(to typed: [UInt8]) -> [UInt8] {
-        let pattern = WordPattern(typed)
-        var found = [UInt8](repeating: Likeness.none, count: count)
-        guard !pattern.folded.isEmpty else { return found }
-        func compare(_ word: Int, soundsAlike: Bool) {
-            folded.withUnsafeBufferPointer { folded in
-                let range = Int(foldedStarts[word])..<Int(foldedStarts[word + 1])
-                found[word] = pattern.likeness(
-                    to: UnsafeBufferPointer(rebasing: folded[range]), soundsAlike: soundsAlike
-                ) {
-                    letters[Int(starts[word])..<Int(starts[word + 1])].elementsEqual(typed)
-                }
-            }
-        }
-        for word in pattern.candidates(masks, lengths) { compare(word, soundsAlike: false) }
-        for word in words(sounding: pattern.sound) { compare(word, soundsAlike: true) }
-        return found
+    /// How far a word is from what was typed, in `Likeness`; `Likeness.none` for the many that are nothing like it.
+    @inline(__always)
+    func likeness(of word: Int, to pattern: WordPattern) -> UInt8 {
+        let soundsAlike = sounds[word] == pattern.sound && pattern.sound != 0
+        guard soundsAlike || pattern.mayBeLike(masks[word], length: Int(lengths[word])) else { return Likeness.none }
+        return compare(word, pattern, soundsAlike)
     }
 
-    /// The words with this code.
-    private func words(sounding sound: UInt64) -> [Int] {
-        guard sound != 0 else { return [] }
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sounds[Int(bySound[middle])] < sound { low = middle + 1 } else { high = middle }
+    private func compare(_ word: Int, _ pattern: WordPattern, _ soundsAlike: Bool) -> UInt8 {
+        folded.withUnsafeBufferPointer { folded in
+            let range = Int(foldedStarts[word])..<Int(foldedStarts[word + 1])
+            return pattern.likeness(to: UnsafeBufferPointer(rebasing: folded[range]), soundsAlike: soundsAlike) {
+                letters[Int(starts[word])..<Int(starts[word + 1])].elementsEqual(pattern.typed)
+            }
         }
-        return bySound[low...].prefix { sounds[Int($0)] == sound }.map(Int.init)
     }
 }

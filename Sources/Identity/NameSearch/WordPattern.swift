@@ -10,6 +10,8 @@ enum Likeness {
     /// Sounds the same whatever the letters.
     static let soundsAlike: UInt8 = 8
     static let none: UInt8 = .max
+    /// Nobody has compared the two yet.
+    static let unknown: UInt8 = .max - 1
 
     static func mistakes(_ count: Int) -> UInt8 { UInt8(1 + 4 * count) }
     static func mistakesThatSoundAlike(_ count: Int) -> UInt8 { UInt8(2 + 2 * count) }
@@ -17,6 +19,7 @@ enum Likeness {
 
 /// A typed word, made ready to be compared with many.
 struct WordPattern {
+    let typed: [UInt8]
     let folded: [UInt8]
     let sound: UInt64
     private let mask: UInt64
@@ -29,6 +32,7 @@ struct WordPattern {
 
     /// - Parameter typed: A-Z, at most `NameForm.longest`.
     init(_ typed: [UInt8]) {
+        self.typed = typed
         folded = NameForm.fold(typed)
         sound = ColognePhonetics.packed(typed)
         mask = NameForm.mask(folded)
@@ -39,27 +43,16 @@ struct WordPattern {
         self.places = places
     }
 
-    /// The few words whose letters and length do not rule out that they are like this one.
-    func candidates(_ masks: [UInt64], _ lengths: [UInt8]) -> [Int] {
-        let lengthsOfWhole = max(0, folded.count - mostMistakes)...folded.count + mostMistakes
-        let leastLength = folded.count - mostMistakesAtBeginning
+    /// False where letters and length alone say that a word is too different; cheap, and right for most words.
+    @inline(__always)
+    func mayBeLike(_ other: UInt64, length: Int) -> Bool {
         // A letter too many and one missing each stand for a mistake; a wrong letter is both.
-        var candidates: [Int] = []
-        masks.withUnsafeBufferPointer { masks in
-            for word in masks.indices {
-                let other = masks[word]
-                let missing = mask & ~other
-                guard Self.withoutThree(missing) == 0 else { continue }
-                let length = Int(lengths[word])
-                let isLikeWhole =
-                    lengthsOfWhole.contains(length) && missing.nonzeroBitCount <= mostMistakes
-                    && (other & ~mask).nonzeroBitCount <= mostMistakes
-                if isLikeWhole || (length >= leastLength && missing.nonzeroBitCount <= mostMistakesAtBeginning) {
-                    candidates.append(word)
-                }
-            }
-        }
-        return candidates
+        let missing = mask & ~other
+        guard Self.withoutThree(missing) == 0 else { return false }
+        if missing & (missing &- 1) == 0, length >= folded.count - mostMistakesAtBeginning { return true }
+        let extra = other & ~mask
+        return Self.withoutThree(extra) == 0 && abs(length - folded.count) <= mostMistakes
+            && missing.nonzeroBitCount <= mostMistakes && extra.nonzeroBitCount <= mostMistakes
     }
 
     /// The bits without the three lowest; the quickest way to see that there are more than anybody mistakes.
@@ -74,6 +67,7 @@ struct WordPattern {
     ///   - other: a folded word of the register.
     ///   - isSame: whether the unfolded words are the same; asked only where the folds are.
     func likeness(to other: UnsafeBufferPointer<UInt8>, soundsAlike: Bool, isSame: () -> Bool) -> UInt8 {
+        if folded.isEmpty { return soundsAlike ? Likeness.soundsAlike : Likeness.none }
         let (whole, beginning) = distances(to: other)
         if whole == 0 { return isSame() ? Likeness.same : Likeness.sameFold }
         var best = Likeness.none

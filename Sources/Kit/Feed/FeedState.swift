@@ -26,6 +26,8 @@ package struct FeedState: Sendable {
     package private(set) var staffCodes: [StaffCode] = []
     /// Slips that came with the feed, likewise.
     package private(set) var slips: [SubstituteSlip] = []
+    /// The register extract for the tour.
+    package private(set) var register = RegisterShelf()
     /// Recorded messages that were sealed and could not be opened yet, because nobody has logged in since.
     package private(set) var unopened: [FeedMessage] = []
     package private(set) var unknown = 0
@@ -112,6 +114,10 @@ package struct FeedState: Sendable {
         case .slips:
             // Those for another laptop of this kit were sealed to another key.
             if let secret, let more = try? JSONDecoder().decode([SubstituteSlip].self, from: secret) { slips += more }
+        case .register:
+            if let secret, let sheet = try? JSONDecoder().decode(RegisterSheet.self, from: secret) {
+                register.take(sheet)
+            }
         default: unknown += 1
         }
     }

@@ -80,7 +80,7 @@ struct PersonPage {
         }
         let view = FieldView(
             field, value: person.values[attribute] ?? proposed, typed: typed, mistake: mistakes[field.key],
-            source: isRead || person.attributes[attribute]?.source == .zone ? CaseAnswered.Source.zone.note : nil,
+            source: isRead ? CaseAnswered.Source.zone.note : person.attributes[attribute]?.source.note,
             isRequired: [.familyName, .birthDate].contains(attribute), options: options(of: field))
         return [view.html]
     }
@@ -118,6 +118,7 @@ extension CaseAnswered.Source {
         case .zone: "aus dem Ausweis gelesen, prüfen"
         case .visit: "aus dieser Vorsprache übernommen"
         case .card: "aus dem Chip gelesen"
+        case .register: "aus dem Melderegister übernommen, prüfen"
         }
     }
 }

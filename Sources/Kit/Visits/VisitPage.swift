@@ -60,7 +60,13 @@ struct VisitPage {
         let form = PostForm(
             to: KitAddress.persons(visit.id), token: token, onceToken: once,
             "\(Part.fields([select]))\(Button.row([Button(submit: "Person eintragen", kind: .secondary)]))")
-        return Part.section("Personen", "\(table)\(form.html)")
+        return Part.section("Personen", "\(table)\(register)\(form.html)")
+    }
+
+    /// Where the kit has an extract of the register with it, or had one.
+    private var register: HTML? {
+        if case .none = RegisterStanding(view) { return nil }
+        return Button.row([Button(RegisterPage.title, kind: .secondary, to: KitAddress.register(visit.id))])
     }
 
     static let roleOptions = Role.allCases.map { Input.Option($0.rawValue, $0.title) }

@@ -27,6 +27,8 @@ package struct FeedKind: RawRepresentable, Hashable, Sendable, Codable {
     package static let staff = FeedKind("staff")
     /// The next ``SubstituteSlip``s, sealed: a JSON list. The subject tells for which laptop of the kit.
     package static let slips = FeedKind("slips")
+    /// One sheet of the register extract for a tour, sealed: a ``RegisterSheet`` of Casework.
+    package static let register = FeedKind("register")
     package static let appointments = FeedKind("appointments")
     package static let tour = FeedKind("tour")
     /// The kit stops taking in cases at once. Clear: ``LockOrder``.

@@ -13,7 +13,7 @@ extension CaseEvent {
             return .answered(
                 CaseAnswered(
                     field: lot.name("field"), label: title, value: lot.maybe(lot.value()), shown: lot.maybe(lot.text()),
-                    source: lot.one([.typed, .zone, .visit, .card]), clerk: clerk))
+                    source: lot.one([.typed, .zone, .visit, .card, .register]), clerk: clerk))
         case 4:
             return .personJoined(
                 CasePersonJoined(
@@ -155,7 +155,7 @@ extension OutingEvent {
 }
 
 extension BookEvent {
-    static let kinds = 11
+    static let kinds = 12
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> BookEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -196,6 +196,11 @@ extension BookEvent {
                 MatterSettled(matter: "held.W01", what: "zurückgehalten", reason: "neu erfasst", clerk: clerk))
         case 9:
             return .substituteAdmitted(SubstituteAdmitted(clerk: clerk, name: "Mustermann", until: lot.day()))
+        case 10:
+            return .registerLooked(
+                RegisterLooked(
+                    clerk: clerk, visit: lot.name("visit", 3), extract: "2026-12-07", shown: lot.number(0...10),
+                    took: lot.maybe(lot.name("person", 3))))
         default: return .clockChecked(ClockChecked(shown: lot.moment(), confirmed: lot.moment(), clerk: clerk))
         }
     }
