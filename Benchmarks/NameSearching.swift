@@ -3,7 +3,7 @@ import Identity
 
 /// Finding people by what was heard: 100,000 and a million of them, and the same queries put to PostgreSQL and SQLite.
 enum NameSearching {
-    private static let queries = 2_000
+    private static let queries = 1_000
     private static let today = CivilDate(year: 2026, month: 11, day: 22)
 
     static func measure(_ bed: Bed, _ report: inout Report) async throws {

@@ -16,6 +16,13 @@ import tempfile
 import time
 
 WARM_UP = 50
+# Quicker and with fewer hits: each name for itself. As people search: the name as a whole.
+POSTGRES = {
+    "Namen einzeln": "SELECT record FROM people WHERE family % $1 AND given % $2 AND year = $3 "
+                     "ORDER BY similarity(family, $1) + similarity(given, $2) DESC LIMIT 10",
+    "Name als Ganzes": "SELECT record FROM people WHERE name % ($1 || ' ' || $2) AND year = $3 "
+                       "ORDER BY similarity(name, $1 || ' ' || $2) DESC LIMIT 10",
+}
 
 
 def rows(path):
@@ -56,7 +63,7 @@ def quoted(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-def postgres(people, queries, folder):
+def postgres(people, queries):
     tools = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
     if not tools:
         sys.exit("Es fehlt: PostgreSQL – installieren Sie es mit „apt-get install postgresql“.")
@@ -79,27 +86,31 @@ def postgres(people, queries, folder):
             f"-k {base} -c listen_addresses='' -c shared_buffers=512MB -c work_mem=64MB -c fsync=off -c jit=off")
         lines = "\n".join("\t".join(row) for row in people)
         psql("CREATE EXTENSION pg_trgm; CREATE TABLE people (record int, family text, given text, year int);\n"
-             f"COPY people FROM STDIN;\n{lines}\n\\.\n"
-             "CREATE INDEX ON people USING gin (family gin_trgm_ops, given gin_trgm_ops); ANALYZE people;\n")
-        script = ("PREPARE find (text, text, int) AS SELECT record FROM people WHERE family % $1 AND given % $2 AND year = $3 "
-                  "ORDER BY similarity(family, $1) + similarity(given, $2) DESC LIMIT 10;\n\\timing on\n")
-        for family, given, year, _ in queries[:WARM_UP] + queries:
-            script += f"EXECUTE find ({quoted(family)}, {quoted(given)}, {int(year)});\n"
-        times, answers, answer = [], [], []
-        for line in psql(script).splitlines():
-            if line.startswith("Time: "):
-                times.append(float(line.split()[1]))
-                answers.append(answer)
-                answer = []
-            elif line:
-                answer.append(int(line))
+             f"COPY people (record, family, given, year) FROM STDIN;\n{lines}\n\\.\n"
+             "ALTER TABLE people ADD name text GENERATED ALWAYS AS (family || ' ' || given) STORED;\n"
+             "CREATE INDEX ON people USING gin (family gin_trgm_ops, given gin_trgm_ops);\n"
+             "CREATE INDEX ON people USING gin (name gin_trgm_ops); ANALYZE people;\n")
         version = run(tools[-1] + "/postgres", "--version").split()[2]
+        found = []
+        for kind, finding in POSTGRES.items():
+            script = f"PREPARE find (text, text, int) AS {finding};\n\\timing on\n"
+            for family, given, year, _ in queries[:WARM_UP] + queries:
+                script += f"EXECUTE find ({quoted(family)}, {quoted(given)}, {int(year)});\n"
+            times, answers, answer = [], [], []
+            for line in psql(script).splitlines():
+                if line.startswith("Time: "):
+                    times.append(float(line.split()[1]))
+                    answers.append(answer)
+                    answer = []
+                elif line:
+                    answer.append(int(line))
+            found.append(report(f"PostgreSQL {version}, pg_trgm mit GIN, {kind}", people, queries, times[WARM_UP:], answers[WARM_UP:]))
     finally:
         subprocess.run([*as_user, tools[-1] + "/pg_ctl", "-D", data, "-m", "immediate", "stop"], capture_output=True, cwd=base)
         shutil.rmtree(base, ignore_errors=True)
-    return report(f"PostgreSQL {version}, pg_trgm mit GIN", people, queries, times[WARM_UP:], answers[WARM_UP:])
+    return found
 
 
 folder = sys.argv[1]
 everybody, asked = rows(folder + "/people.tsv"), rows(folder + "/queries.tsv")
-print(json.dumps([postgres(everybody, asked, folder), sqlite(everybody, asked)]))
+print(json.dumps([*postgres(everybody, asked), sqlite(everybody, asked)]))

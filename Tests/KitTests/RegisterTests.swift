@@ -106,7 +106,8 @@ import Testing
             #expect(empty.status == 422 && empty.text.contains("Tippen Sie einen Namen"))
         }
         let shown = try await self.looks(world.desk).map(\.shown)
-        #expect(shown == [2, 0, 2])
+        // Without a date others follow whose names are only like it.
+        #expect(shown.count == 3 && shown.prefix(2) == [2, 0] && shown[2] >= 2)
     }
 
     /// Who was entered without a name gets what was found; what the clerk has typed stays.
