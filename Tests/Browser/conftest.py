@@ -141,12 +141,17 @@ class Screen:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM, env=os.environ | {"LANGUAGE": "de"})
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=CHROMIUM, env=os.environ | {"LANGUAGE": "de"})
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
