@@ -15,17 +15,27 @@ final class RunningProgram {
         try process.run()
     }
 
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { if status == nil { kill(process.processIdentifier, SIGKILL) } }
+
+    /// The status it ended with, or what it was ended by, nil while it runs. Asked of the system: `Process` learns of an end from an open
+    /// socket, which another process that began at the same moment may hold open as well.
+    private var status: Int32? {
+        var info = siginfo_t()
+        guard waitid(P_PID, id_t(process.processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) == 0 else {
+            return process.terminationStatus
+        }
+        return info.si_signo == SIGCHLD ? info._sifields._sigchld.si_status : nil
+    }
 
     /// Waits until all ports are answered on, or the program has ended.
     func answers(on ports: [Int], within patience: Duration = .seconds(300)) async throws {
         let end = ContinuousClock.now + patience
-        while ContinuousClock.now < end, process.isRunning {
+        while ContinuousClock.now < end, status == nil {
             if ports.allSatisfy(Port.answers) { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         Issue.record(
-            "does not answer: \(process.isRunning ? "" : String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self))"
+            "does not answer: \(status == nil ? "" : String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self))"
         )
         throw CancellationError()
     }
@@ -43,13 +53,11 @@ final class RunningProgram {
     func interrupt(within patience: Duration = .seconds(120)) async throws -> (status: Int32, printed: String) {
         let begin = ContinuousClock.now
         kill(process.processIdentifier, SIGINT)
-        while process.isRunning, ContinuousClock.now < begin + patience {
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        while status == nil, ContinuousClock.now < begin + patience { try await Task.sleep(for: .milliseconds(20)) }
+        if status == nil { kill(process.processIdentifier, SIGKILL) }
+        while status == nil { try await Task.sleep(for: .milliseconds(20)) }
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
-        return (process.terminationStatus, String(decoding: printed, as: UTF8.self))
+        return (status ?? SIGKILL, String(decoding: printed, as: UTF8.self))
     }
 }
 

@@ -8,6 +8,8 @@ struct EvidencePage {
     let once: String
     /// What was wrong with a file, at the evidence it was meant for.
     var mistakes: [EvidenceKey: String] = [:]
+    /// Files of this laptop that cannot be read any more.
+    var damaged: Set<AttachmentID> = []
 
     func html(_ frame: CaseFrame) -> HTML {
         let sections = file.review.evidence.map(section)
@@ -30,6 +32,9 @@ struct EvidencePage {
             item?.isSeen == true ? "gesehen" : nil,
             item.flatMap { $0.scans.isEmpty ? nil : GermanText.count($0.scans.count, "Scan", "Scans") },
         ].compactMap { $0 }
+        if item?.scans.contains(where: { damaged.contains($0.id) }) == true {
+            return StatusTag(.bad, "beschädigt").html
+        }
         if shown.isMissing { return StatusTag(.warning, "fehlt").html }
         return words.isEmpty
             ? StatusTag(.idle, "nicht nötig").html : StatusTag(.good, GermanText.list(words)).html
@@ -64,8 +69,12 @@ struct EvidencePage {
                 to: KitAddress.evidence(file.number, rule.key, "zurueck"), token: token, onceToken: once,
                 values: [("attachment", scan.id.text)],
                 button: Button(submit: "Entfernen", kind: .quiet, unseen: "\(name), \(rule.title.de)"))
+            let harm: HTML? =
+                damaged.contains(scan.id)
+                ? "<p>Die Datei ist auf diesem Laptop beschädigt. Entfernen Sie den Scan und scannen Sie die Unterlage erneut.</p>"
+                : nil
             return (
-                "<a href=\"\(href: KitAddress.scan(file.number, scan.id))\">\(name)</a> <span class=\"soft\">\(kind), \(GermanText.size(bytes: scan.bytes))</span>",
+                "<a href=\"\(href: KitAddress.scan(file.number, scan.id))\">\(name)</a> <span class=\"soft\">\(kind), \(GermanText.size(bytes: scan.bytes))</span>\(harm)",
                 withdraw.html
             )
         }

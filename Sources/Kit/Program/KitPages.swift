@@ -106,14 +106,14 @@ package struct KitPages: Sendable {
         let waiting = view.unacknowledged.count
         if waiting > 0 { return .init(.busy, "\(waiting) nicht übertragen", to: "/uebertragung") }
         if view.sync?.isKnown == false { return .init(.idle, "Stand unbekannt", to: "/uebertragung") }
-        let entries = view.sync?.unsentEntries ?? 0
+        let isAllSent = view.sync.map { $0.unsentEntries == 0 && $0.unsentAttachments == 0 } ?? true
         if case .refused = view.sync?.state {
             return .init(
-                .bad, entries > 0 ? "nicht alles übertragen" : "nichts wird mehr übertragen", to: "/uebertragung")
+                .bad, isAllSent ? "nichts wird mehr übertragen" : "nicht alles übertragen", to: "/uebertragung")
         }
-        return entries > 0
-            ? .init(.idle, "alle Vorgänge übertragen", to: "/uebertragung")
-            : .init(.good, "alles übertragen", to: "/uebertragung")
+        return isAllSent
+            ? .init(.good, "alles übertragen", to: "/uebertragung")
+            : .init(.idle, "alle Vorgänge übertragen", to: "/uebertragung")
     }
 }
 

@@ -26,7 +26,7 @@ final class PrintWorker {
         }
     }
 
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { !hasEnded }
 
     func answer(to request: Data, within timeout: Duration) throws(PrintFailure) -> [UInt8] {
         let length = UInt32(request.count)
@@ -37,7 +37,7 @@ final class PrintWorker {
     }
 
     func stop() {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if !hasEnded { kill(process.processIdentifier, SIGKILL) }
     }
 
     /// The end of the worker is looked for beside the end of its output: a process that was started at the same moment may hold that output
@@ -57,7 +57,7 @@ final class PrintWorker {
         bytes.reserveCapacity(count)
         var part = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < count {
-            let isOver = !process.isRunning
+            let isOver = hasEnded
             // What the worker wrote before it ended is still read.
             guard hasOutput(within: isOver ? 0 : 100) else {
                 if isOver { throw .ended }
@@ -73,6 +73,13 @@ final class PrintWorker {
             bytes.append(contentsOf: part.prefix(read))
         }
         return bytes
+    }
+
+    /// Asked of the system: `Process` learns of the end from an open socket, which others may hold open as well.
+    private var hasEnded: Bool {
+        var info = siginfo_t()
+        return waitid(P_PID, id_t(process.processIdentifier), &info, WEXITED | WNOHANG | WNOWAIT) != 0
+            || info.si_signo == SIGCHLD
     }
 
     /// There is something to read, or nothing will come any more.
