@@ -1,0 +1,42 @@
+package import Identity
+
+/// Why a card could not be read or written. Names no person and no secret.
+package enum CardProblem: Error, Equatable, Sendable {
+    // Reader and card
+    case serviceMissing
+    case readerMissing
+    case cardMissing
+    case cardRemoved
+    case readerFailed(code: Int64)
+    // Conversation
+    case answerUnreadable(CardStep)
+    case answerForged(CardStep)
+    case refused(CardStep, StatusWord)
+    case fileBroken(CardStep)
+    case protocolUnknown(CardStep)
+    case libraryFailed(String)
+    // Passwords
+    case passwordWrong(PasswordKind, triesLeft: Int?)
+    /// One try is left, and the card wants the CAN before it.
+    case pinSuspended
+    case passwordBlocked(PasswordKind)
+    /// The eID function is switched off.
+    case pinDeactivated
+    // Change terminal
+    case certificateUnreadable
+    case certificateForged
+    case certificateExpired(CivilDate)
+    case certificateNotYetGood(CivilDate)
+    case rightMissing(TerminalRight)
+    case certificateForeign
+    case terminalRefused(StatusWord)
+    // Chip
+    case securityForged
+    case securitySignerUnknown
+    case chipForged
+    // Writing
+    case dataTooLong(DataGroup)
+    case dataUnreadable(DataGroup)
+    case writingNotConfirmed(DataGroup)
+    case changedElsewhere
+}

@@ -1,0 +1,93 @@
+package import Identity
+
+/// What a passport's chip said, and whether to believe it.
+package struct PassportReading: Sendable {
+    /// Nil where the zone on the chip has wrong check digits or an unknown form.
+    package let zone: MachineReadableZone?
+    /// Nil where there is none in a form this house knows.
+    package let photo: PassportPhoto?
+    package let verdict: PassportVerdict
+    /// Whether the channel was opened with PACE; else with basic access control.
+    package let usedPACE: Bool
+    /// Commands sent.
+    package let commandCount: Int
+}
+
+/// Reads passports, and cards of other states made alike (ICAO 9303-10 and -11).
+package struct PassportReader {
+    private let trusted: CountryCertificates
+    private let today: CivilDate
+    private let randomness: CardRandomness
+
+    package init(trusted: CountryCertificates, today: CivilDate, randomness: CardRandomness = .system) {
+        (self.trusted, self.today, self.randomness) = (trusted, today, randomness)
+    }
+
+    static let application: [UInt8] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01]
+
+    /// Opens the chip with the printed zone or the CAN, and reads zone, photo and signature.
+    ///
+    /// - Parameter password: `.zone` or `.can`; a passport without PACE needs the zone.
+    package func read(
+        _ channel: any CardChannel, with password: CardPassword, onStep: ((CardStep) -> Void)? = nil
+    ) throws(CardProblem) -> PassportReading {
+        let link = CardLink(channel)
+        link.onStep = onStep
+        let info = try CardAccess.readIfAny(over: link)?.pace.first
+        if let info {
+            _ = try PACE(info: info, password: password, rights: nil, randomness: randomness).establish(over: link)
+        }
+        link.begin(.select)
+        try link.select(application: Self.application)
+        if info == nil {
+            guard case .zone(let zone) = password else { throw .protocolUnknown(.password) }
+            try BasicAccess(zone: zone, randomness: randomness).establish(over: link)
+        }
+        link.begin(.read)
+        let present = try groupsPresent(link)
+        let signature = try link.readFile(0x011D, most: 0x7FFF, in: .read)
+        guard let first = try link.readFile(0x0101, most: 1024, in: .read) else { throw .fileBroken(.read) }
+        let second = present?.contains(2) == false ? nil : try link.readFile(0x0102, most: 0x7FFF, in: .read)
+        link.begin(.verify)
+        let zone = zone(in: first)
+        var groups = [1: first]
+        if let second { groups[2] = second }
+        return PassportReading(
+            zone: zone, photo: second.flatMap { PassportPhoto(group: $0) },
+            verdict: try verdict(on: groups, signature: signature, zone: zone, password: password),
+            usedPACE: info != nil, commandCount: link.commandCount)
+    }
+
+    /// The numbers of the data groups by EF.COM; nil where the file is left out, as newer documents may.
+    private func groupsPresent(_ link: CardLink) throws(CardProblem) -> Set<Int>? {
+        guard let bytes = try link.readFile(0x011E, most: 1024, in: .read) else { return nil }
+        guard let parts = try? DataObjectReader.one(0x60, in: bytes).parts(), let list = parts.first(0x5C)?.value
+        else { throw .fileBroken(.read) }
+        let tags: [UInt8: Int] = [0x61: 1, 0x75: 2, 0x63: 3, 0x76: 4]
+        return Set(list.compactMap { tags[$0] })
+    }
+
+    private func zone(in group: [UInt8]) -> MachineReadableZone? {
+        guard let text = try? DataObjectReader.one(0x61, in: group).parts().first(0x5F1F)?.value else { return nil }
+        return try? MachineReadableZone.read(String(decoding: text, as: UTF8.self), today: today)
+    }
+
+    private func verdict(
+        on groups: [Int: [UInt8]], signature bytes: [UInt8]?, zone: MachineReadableZone?, password: CardPassword
+    ) throws(CardProblem) -> PassportVerdict {
+        guard let bytes else { return .signerUnknown(.unsigned) }
+        let signature: PassportSignature
+        do throws(SignedObjectProblem) {
+            signature = try PassportSignature(bytes)
+        } catch .curveUnknown {
+            return .signerUnknown(.curve)
+        } catch {
+            return .changed(.signature)
+        }
+        let verdict = try signature.verdict(on: groups, trusted: trusted, today: today)
+        if case .zone(let printed) = password, case .genuine = verdict, printed.lines != zone?.lines {
+            return .changed(.zone)
+        }
+        return verdict
+    }
+}
