@@ -26,7 +26,10 @@ package final class CardLink {
     /// From here on commands are protected with these keys.
     func protect(with messaging: SecureMessaging) { self.messaging = messaging }
 
-    var isProtected: Bool { messaging != nil }
+    /// Set when the reader itself agreed on keys with the card.
+    var isProtectedByReader = false
+
+    var isProtected: Bool { messaging != nil || isProtectedByReader }
 
     /// Sends a command and gives the answer, whatever its status.
     func send(_ command: CardCommand, in step: CardStep) throws(CardProblem) -> CardAnswer {

@@ -14,6 +14,12 @@ extension CardProblem {
         case .readerFailed(let code):
             "Der Kartenleser meldet einen Fehler (\(String(UInt64(bitPattern: code) & 0xFFFF_FFFF, radix: 16))). "
                 + "Ziehen Sie ihn ab und stecken Sie ihn wieder ein."
+        case .readerBusy:
+            "Ein anderes Programm benutzt die Karte. Schließen Sie es, dann lesen Sie erneut."
+        case .padFailed:
+            "Der Leser nimmt die Geheimzahl nicht an seinen Tasten entgegen. Ziehen Sie ihn ab und stecken Sie ihn "
+                + "wieder ein, oder tippen Sie verdeckt am Bildschirm."
+        case .padAbandoned: "Die Eingabe am Leser wurde abgebrochen. Beginnen Sie noch einmal."
         case .answerUnreadable(let step):
             "Beim \(step.germanName) war die Antwort der Karte nicht zu verstehen. Legen Sie die Karte neu auf."
         case .answerForged(let step):

@@ -7,7 +7,13 @@ package enum CardProblem: Error, Equatable, Sendable {
     case readerMissing
     case cardMissing
     case cardRemoved
+    /// Another program holds the card.
+    case readerBusy
     case readerFailed(code: Int64)
+    /// The reader's own keys could not be used.
+    case padFailed
+    /// The holder pressed cancel on the reader, or waited too long.
+    case padAbandoned
     // Conversation
     case answerUnreadable(CardStep)
     case answerForged(CardStep)

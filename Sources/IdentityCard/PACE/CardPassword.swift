@@ -36,6 +36,8 @@ package enum CardPassword: Sendable {
     case can(CardAccessNumber)
     case pin(SecretDigits)
     case puk(SecretDigits)
+    /// Typed on the reader's own keys; it never reaches this machine.
+    case onPad(PasswordKind)
 
     package var kind: PasswordKind {
         switch self {
@@ -43,6 +45,7 @@ package enum CardPassword: Sendable {
         case .can: .can
         case .pin: .pin
         case .puk: .puk
+        case .onPad(let kind): kind
         }
     }
 
@@ -56,6 +59,7 @@ package enum CardPassword: Sendable {
             try digits.withBytes { bytes throws(CardProblem) in
                 try DerivedKey.password.derive(from: bytes, for: cipher)
             }
+        case .onPad: throw .padFailed
         }
     }
 }

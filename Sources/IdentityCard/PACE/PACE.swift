@@ -22,6 +22,12 @@ struct PACE {
     /// Runs the protocol and puts the link under its keys.
     func establish(over link: CardLink) throws(CardProblem) -> PACEOutcome {
         link.begin(.password)
+        if case .onPad(let kind) = password {
+            guard let pad = link.channel.pad else { throw .padFailed }
+            let outcome = try pad.establish(kind, rights: rights?.encoded)
+            link.isProtectedByReader = true
+            return outcome
+        }
         try choose(link)
         let (cipher, curve) = (info.cipher, info.curve)
         var passwordKey = try password.key(for: cipher)
@@ -83,9 +89,16 @@ struct PACE {
         _ link: CardLink, sending object: DataObject?, wanting tag: Int
     ) throws(CardProblem) -> [UInt8] {
         let data = DataObject(0x7C, object?.encoded ?? [])
-        let answer = try link.require(
+        let answer = try link.send(
             CardCommand(0x10, 0x86, 0x00, 0x00, data.encoded, expecting: 256), in: .password)
-        guard let value = try dynamicData(answer).first(tag)?.value else { throw .answerUnreadable(.password) }
+        switch answer.status.meaning {
+        case .done: break
+        case .blocked: throw .passwordBlocked(password.kind)
+        case .conditionsNotMet where password.kind == .pin: throw .pinSuspended
+        case .deactivated, .notUsable: throw .pinDeactivated
+        default: throw .refused(.password, answer.status)
+        }
+        guard let value = try dynamicData(answer.data).first(tag)?.value else { throw .answerUnreadable(.password) }
         return value
     }
 

@@ -120,7 +120,8 @@ extension Curve {
         self = curve
     }
 
-    private var identifier: ObjectID {
+    /// As certificates name the curve.
+    var identifier: ObjectID {
         switch self {
         case .p256: ObjectID(1, 2, 840, 10045, 3, 1, 7)
         case .p384: ObjectID(1, 3, 132, 0, 34)

@@ -53,32 +53,38 @@ struct SignatureKey {
     }
 }
 
+/// A key of libcrypto.
 private final class OpaqueKey {
-    // The selections EVP_PKEY_PUBLIC_KEY and EVP_PKEY_KEYPAIR of core_dispatch.h, which are no plain numbers there.
-    private static let publicPart: Int32 = 0x86
-    private static let bothParts: Int32 = 0x87
-
     let raw: OpaquePointer
 
     init(curve: Curve, point: [UInt8], secret: [UInt8]?) throws(CardProblem) {
-        guard let builder = OSSL_PARAM_BLD_new() else { throw .libraryFailed("EC") }
-        defer { OSSL_PARAM_BLD_free(builder) }
-        let number = secret.flatMap { BN_bin2bn($0, Int32($0.count), nil) }
-        defer { BN_clear_free(number) }
-        guard OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, curve.name, 0) == 1,
-            OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point, point.count) == 1,
-            number == nil || OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_PRIV_KEY, number) == 1,
-            let parameters = OSSL_PARAM_BLD_to_param(builder)
-        else { throw .libraryFailed("EC") }
-        defer { OSSL_PARAM_free(parameters) }
-        guard let context = EVP_PKEY_CTX_new_from_name(nil, "EC", nil) else { throw .libraryFailed("EC") }
-        defer { EVP_PKEY_CTX_free(context) }
-        var key: OpaquePointer?
-        guard EVP_PKEY_fromdata_init(context) == 1,
-            EVP_PKEY_fromdata(
-                context, &key, secret == nil ? Self.publicPart : Self.bothParts, parameters) == 1,
-            let key
-        else { throw .libraryFailed("EC") }
+        let bits = DataObject(0x03, [0] + point)
+        var der: [UInt8]
+        if let secret {
+            // ECPrivateKey (RFC 5915).
+            der =
+                DataObject(
+                    0x30,
+                    of: [
+                        DataObject(0x02, [1]), DataObject(0x04, secret),
+                        DataObject(0xA0, of: [curve.identifier.dataObject]),
+                        DataObject(0xA1, of: [bits]),
+                    ]
+                ).encoded
+        } else {
+            // SubjectPublicKeyInfo (RFC 5480).
+            let algorithm = DataObject(
+                0x30, of: [ObjectID(1, 2, 840, 10045, 2, 1).dataObject, curve.identifier.dataObject])
+            der = DataObject(0x30, of: [algorithm, bits]).encoded
+        }
+        defer { der.wipe() }
+        let key: OpaquePointer? = der.withUnsafeBufferPointer { buffer in
+            var cursor = buffer.baseAddress
+            return secret == nil
+                ? d2i_PUBKEY(nil, &cursor, buffer.count) : d2i_PrivateKey(EVP_PKEY_EC, nil, &cursor, buffer.count)
+        }
+        ERR_clear_error()
+        guard let key else { throw .libraryFailed("EC") }
         raw = key
     }
 
