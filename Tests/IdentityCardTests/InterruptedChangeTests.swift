@@ -17,7 +17,7 @@ struct InterruptedChangeTests {
         }
     }
 
-    @Test(arguments: 1...30, [true, false])
+    @Test(arguments: [1, 4, 8, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28], [true, false])
     func cardTakenAwayIsSettled(command: Int, finishing: Bool) throws {
         for fault in [Fault.goneBefore(command: command), .goneAfter(command: command)] {
             let bench = try Bench()
