@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// Digits only their holder knows: a PIN or PUK. Wiped when let go; never printed, never compared, never stored.
+/// Digits only their holder knows: a PIN or PUK. Wiped when let go; never printed, never stored.
 package final class SecretDigits: @unchecked Sendable, CustomStringConvertible, CustomReflectable {
     // Written once, before anybody else sees the object, and wiped at its end.
     private let digits: UnsafeMutableBufferPointer<UInt8>
@@ -22,6 +22,11 @@ package final class SecretDigits: @unchecked Sendable, CustomStringConvertible, 
 
     package var description: String { "geheim" }
     package var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// Whether the same was typed twice; takes the same time wherever they differ.
+    package func isSame(as other: SecretDigits) -> Bool {
+        count == other.count && CRYPTO_memcmp(digits.baseAddress, other.digits.baseAddress, count) == 0
+    }
 
     /// Lends a copy that is wiped afterwards.
     func withBytes<Result>(_ body: ([UInt8]) throws(CardProblem) -> Result) throws(CardProblem) -> Result {

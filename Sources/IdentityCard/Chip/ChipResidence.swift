@@ -45,6 +45,22 @@ package struct ChipChange: Hashable, Sendable {
 
     package init(before: ChipResidence, after: ChipResidence) { (self.before, self.after) = (before, after) }
 
+    /// Reads what `encoded` wrote; nil for anything else.
+    package init?(encoded bytes: [UInt8]) {
+        guard let parts = try? DataObjectReader.one(0x30, in: bytes).parts(), parts.count == 4,
+            parts.allSatisfy({ $0.tag == 0x04 })
+        else { return nil }
+        self.init(
+            before: ChipResidence(addressData: parts[0].value, communityData: parts[1].value),
+            after: ChipResidence(addressData: parts[2].value, communityData: parts[3].value))
+    }
+
+    /// For the journal. Personal data: where it is kept, it is kept encrypted.
+    package var encoded: [UInt8] {
+        let groups = [before.addressData, before.communityData, after.addressData, after.communityData]
+        return DataObject(0x30, of: groups.map { DataObject(0x04, $0) }).encoded
+    }
+
     /// How far the writing of one data group came.
     enum Progress {
         case before, torn, after, foreign

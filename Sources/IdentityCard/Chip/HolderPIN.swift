@@ -9,22 +9,26 @@ package struct HolderPIN {
 
     /// Changes the PIN; the old one may be the transport PIN of five digits.
     ///
-    /// - Parameter can: resumes a PIN whose last try is left.
+    /// - Parameters:
+    ///   - old: nil asks for it on the reader's own keys.
+    ///   - can: resumes a PIN whose last try is left.
     /// - Throws: `.pinSuspended` when the last try is left and no CAN was given.
     package func change(
-        from old: SecretDigits, to new: SecretDigits, can: CardAccessNumber? = nil
+        from old: SecretDigits?, to new: SecretDigits, can: CardAccessNumber? = nil
     ) throws(CardProblem) {
         let link = CardLink(channel)
         let info = try pace(link)
         if let can { try establish(.can(can), info, over: link) }
-        try establish(.pin(old), info, over: link)
+        try establish(old.map { .pin($0) } ?? .onPad(.pin), info, over: link)
         try PINCommand.set(new, over: link)
     }
 
     /// Gives a blocked PIN its tries back; the PUK can do that ten times.
-    package func unblock(puk: SecretDigits) throws(CardProblem) {
+    ///
+    /// - Parameter puk: nil asks for it on the reader's own keys.
+    package func unblock(puk: SecretDigits?) throws(CardProblem) {
         let link = CardLink(channel)
-        try establish(.puk(puk), try pace(link), over: link)
+        try establish(puk.map { .puk($0) } ?? .onPad(.puk), try pace(link), over: link)
         try PINCommand.unblock(over: link)
     }
 

@@ -24,5 +24,20 @@ package struct SoftwareTerminalKey: TerminalKey {
         hash = own.hash
     }
 
+    /// - Parameters:
+    ///   - certificates: in any order; the one of the terminal is found by its role.
+    ///   - pkcs8: the key as PrivateKeyInfo (RFC 5208), DER.
+    package init(certificates: [TerminalCertificate], pkcs8: [UInt8]) throws(CardProblem) {
+        let own = certificates.filter { $0.role == .terminal }
+        guard own.count == 1, let parts = try? DataObjectReader.one(0x30, in: pkcs8).parts(), parts.count >= 3,
+            let curve = try? Curve(algorithm: parts[1]), parts[2].tag == 0x04,
+            let inner = try? DataObjectReader.one(0x30, in: parts[2].value).parts(), inner.count >= 2,
+            inner[1].tag == 0x04
+        else { throw .certificateUnreadable }
+        self.certificates = certificates.filter { $0.role != .terminal } + own
+        key = try SignatureKey(curve: curve, secret: inner[1].value.padded(to: curve.fieldLength))
+        hash = own[0].hash
+    }
+
     package func sign(_ message: [UInt8]) throws(CardProblem) -> [UInt8] { try key.sign(message, hash: hash) }
 }
