@@ -113,6 +113,8 @@ package final class CardService: @unchecked Sendable {
         var length = DWord(answer.count)
         let result = transmit(card, header, command, DWord(command.count), nil, &answer, &length)
         guard result == 0 else { throw Self.problem(result) }
+        // Some readers give nothing at all when the card is drawn away in the middle.
+        guard length >= 2 else { throw .cardRemoved }
         return Array(answer.prefix(Int(length)))
     }
 
