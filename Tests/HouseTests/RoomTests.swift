@@ -5,6 +5,7 @@ import Testing
 private let mayImport: [String: Set<String>] = [
     "Casework": ["Foundation"],
     "Identity": ["Foundation"],
+    "IdentityCard": ["CLibCrypto", "Foundation", "Identity"],
     "Town": ["Casework", "Identity", "Crypto", "Foundation", "Yams"],
     "Journal": ["Crypto", "CryptoExtras", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
     "Sync": [
@@ -28,7 +29,7 @@ private let mayImport: [String: Set<String>] = [
         "Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Sync", "Town",
     ],
     "amtskoffer": [
-        "ArgumentParser", "Casework", "Foundation", "Identity", "Journal", "Kit", "Logging", "NIOCore",
+        "ArgumentParser", "Casework", "Foundation", "Identity", "IdentityCard", "Journal", "Kit", "Logging", "NIOCore",
         "Office", "ServiceLifecycle", "Simulation", "Sync", "Town",
     ],
 ]

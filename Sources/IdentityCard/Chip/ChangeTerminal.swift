@@ -44,8 +44,8 @@ package struct ChangeTerminal {
         let link = CardLink(channel, readLength: 1024)
         link.onStep = onStep
         let access = try CardAccess.read(over: link)
-        guard let pace = access.pace.first, let curve = access.chipCurves.values.first ?? access.pace.first?.curve
-        else { throw .protocolUnknown(.access) }
+        guard let pace = access.pace.first else { throw .protocolUnknown(.access) }
+        let curve = access.chipCurve ?? pace.curve
         let asked = TerminalRights(needed)
         let outcome = try PACE(info: pace, password: password, rights: asked.request, randomness: randomness)
             .establish(over: link)

@@ -16,6 +16,9 @@ package final class CardLink {
     /// What fits a short protected answer: 223 bytes and padding, checksum, status.
     static let shortReadLength = 223
 
+    /// Twice what the longest file needs in short answers.
+    private static let mostReads = 300
+
     package init(_ channel: any CardChannel, readLength: Int = CardLink.shortReadLength) {
         self.channel = channel
         self.readLength = readLength
@@ -91,7 +94,11 @@ package final class CardLink {
     private func readSelected(firstP1: UInt8, most: Int, in step: CardStep) throws(CardProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         var total = 2
+        var reads = 0
         while bytes.count < total {
+            // A card that gives byte by byte would keep the clerk waiting.
+            guard reads < Self.mostReads else { throw .fileBroken(step) }
+            reads += 1
             let wanted = min(bytes.isEmpty ? readLength : total - bytes.count, readLength)
             let p1 = bytes.isEmpty ? firstP1 : UInt8(bytes.count >> 8)
             let p2 = UInt8(bytes.count & 0xFF)

@@ -23,9 +23,17 @@ struct SecurityInfos {
     private(set) var pace: [PACE] = []
     private(set) var chipAuthentication: [ChipAuthentication] = []
     /// The curves of the chip's keys, by key number.
-    private(set) var chipCurves: [UInt8?: Curve] = [:]
+    private var chipCurves: [UInt8?: Curve] = [:]
     /// Only in EF.CardSecurity.
     private(set) var chipKeys: [ChipKey] = []
+
+    /// The curve of the key the first known way of chip authentication uses; nil where the card does not say.
+    var chipCurve: Curve? {
+        for info in chipAuthentication {
+            if let curve = chipCurves[info.keyID] ?? chipCurves[nil] { return curve }
+        }
+        return nil
+    }
 
     private static let paceGenericMapping = ObjectID.bsi(2, 2, 4, 2)
     private static let chipAuthenticationECDH = ObjectID.bsi(2, 2, 3, 2)

@@ -36,6 +36,7 @@ struct SignedObject {
         else { throw .unreadable }
         let kind = UnsafeBufferPointer(start: OBJ_get0_data(type), count: OBJ_length(type))
         guard Array(kind) == contentType.content else { throw .otherContent }
+        try Self.checkSigner(message, signing: type)
         guard let output = BIO_new(BIO_s_mem()) else { throw .unreadable }
         defer { BIO_free(output) }
         let flags = UInt32(CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY)
@@ -50,6 +51,22 @@ struct SignedObject {
             throw .unreadable
         }
         self.content = content
+    }
+
+    /// The signed attributes must name the same content, and the hash must be one this house knows: what else would be
+    /// signed is another message (RFC 5652, 5.3 and 11.1).
+    private static func checkSigner(
+        _ message: OpaquePointer, signing type: OpaquePointer
+    ) throws(SignedObjectProblem) {
+        guard let signer = OPENSSL_sk_value(CMS_get0_SignerInfos(message), 0).map({ OpaquePointer($0) }),
+            let named = CMS_signed_get0_data_by_OBJ(signer, OBJ_nid2obj(NID_pkcs9_contentType), -3, V_ASN1_OBJECT),
+            OBJ_cmp(OpaquePointer(named), type) == 0
+        else { throw .otherContent }
+        var algorithm: UnsafeMutablePointer<X509_ALGOR>?
+        CMS_SignerInfo_get0_algs(signer, nil, nil, &algorithm, nil)
+        guard let hash = algorithm?.pointee.algorithm else { throw .unreadable }
+        let identifier = Array(UnsafeBufferPointer(start: OBJ_get0_data(hash), count: OBJ_length(hash)))
+        guard Hash(ObjectID(content: identifier)) != nil else { throw .signatureWrong }
     }
 
     /// Follows the signer's certificate up to a trusted one, on a day.
