@@ -69,7 +69,8 @@ struct CardChangeAddress: ParsableCommand {
 
     private func residence() throws -> ChipResidence {
         guard let key = MunicipalityKey(community) else {
-            throw ValidationError("Der Gemeindeschlüssel hat acht Ziffern, z. B. 15091375. Sehen Sie in town.yaml nach.")
+            throw ValidationError(
+                "Der Gemeindeschlüssel hat acht Ziffern, z. B. 15091375. Sehen Sie in town.yaml nach.")
         }
         guard !street.isEmpty, !city.isEmpty, postalCode.utf8.count == 5,
             postalCode.utf8.allSatisfy({ (48...57).contains($0) })

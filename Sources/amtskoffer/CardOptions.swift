@@ -26,7 +26,10 @@ struct CardOptions: ParsableArguments {
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
         guard let year = parts.year, let month = parts.month, let day = parts.day,
             let date = CivilDate(year: year, month: month, day: day)
-        else { throw ValidationError("Die Uhr des Rechners steht falsch. Stellen Sie sie und versuchen Sie es noch einmal.") }
+        else {
+            throw ValidationError(
+                "Die Uhr des Rechners steht falsch. Stellen Sie sie und versuchen Sie es noch einmal.")
+        }
         return date
     }
 
@@ -75,7 +78,8 @@ struct TerminalOptions: ParsableArguments {
         let chain = files.filter { $0.pathExtension == "cv" }.sorted { $0.path < $1.path }
         guard !chain.isEmpty, let secret = try? Data(contentsOf: folder.appending(path: "terminal.p8")) else {
             throw ValidationError(
-                "In \(terminal) fehlen Zertifikate (*.cv) oder terminal.p8. Legen Sie sie hinein oder nennen Sie einen anderen Ordner.")
+                "In \(terminal) fehlen Zertifikate (*.cv) oder terminal.p8. Legen Sie sie hinein oder nennen Sie einen anderen Ordner."
+            )
         }
         let certificates = try chain.flatMap { try TerminalCertificate.chain(Array(try Data(contentsOf: $0))) }
         let key = try SoftwareTerminalKey(certificates: certificates, pkcs8: Array(secret))

@@ -6,7 +6,8 @@ import IdentityCard
 struct CardRead: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
-        abstract: "Liest einen Pass oder eine Karte eines anderen Staates und sagt, ob dem zu trauen ist; mit --terminal einen Personalausweis.",
+        abstract:
+            "Liest einen Pass oder eine Karte eines anderen Staates und sagt, ob dem zu trauen ist; mit --terminal einen Personalausweis.",
         discussion: """
             Ohne --can kommt die maschinenlesbare Zone von der Standardeingabe. Endet mit 16, wenn der Aussteller unbekannt \
             oder das Dokument verändert ist.
@@ -17,7 +18,10 @@ struct CardRead: ParsableCommand {
     @Option(help: "Zugangsnummer (CAN) statt der Zone.")
     var can: String?
 
-    @Option(help: "Liest einen Personalausweis mit diesem Änderungsterminal, soweit dessen Rechte reichen (wie bei change-address).")
+    @Option(
+        help:
+            "Liest einen Personalausweis mit diesem Änderungsterminal, soweit dessen Rechte reichen (wie bei change-address)."
+    )
     var terminal: String?
 
     @Option(help: "Datei, in die das Lichtbild geschrieben wird, wie es auf dem Chip liegt (JPEG oder JPEG 2000).")

@@ -59,7 +59,8 @@ struct CardSetPIN: ParsableCommand {
         let first = try SecretPrompt.ask("Neue PIN", for: .pin)
         let second = try SecretPrompt.ask("Neue PIN noch einmal", for: .pin)
         guard first.isSame(as: second) else {
-            throw ValidationError("Die beiden Eingaben waren verschieden. Beginnen Sie noch einmal; die alte PIN gilt weiter.")
+            throw ValidationError(
+                "Die beiden Eingaben waren verschieden. Beginnen Sie noch einmal; die alte PIN gilt weiter.")
         }
         return first
     }

@@ -10,7 +10,8 @@ struct ChangeNote {
     /// Nil when there is none.
     func read() throws -> ChipChange? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path), let change = ChipChange(encoded: Array(data)) else {
+        guard let data = FileManager.default.contents(atPath: path), let change = ChipChange(encoded: Array(data))
+        else {
             throw ValidationError("\(path) ist keine Vormerkung. Nennen Sie eine andere Datei.")
         }
         return change
@@ -25,7 +26,8 @@ struct ChangeNote {
         defer { close(file) }
         let bytes = change.encoded
         guard Glibc.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
-            throw ValidationError("\(path) lässt sich nicht schreiben. Schaffen Sie Platz und beginnen Sie noch einmal.")
+            throw ValidationError(
+                "\(path) lässt sich nicht schreiben. Schaffen Sie Platz und beginnen Sie noch einmal.")
         }
         // The name itself must last, too.
         let folder = open(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY)
