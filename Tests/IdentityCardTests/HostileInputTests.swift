@@ -89,4 +89,18 @@ struct HostileInputTests {
             }
         }
     }
+
+    /// What is signed names its kind in the signature: under another name it is not taken.
+    @Test func renamedContentIsRefused() throws {
+        let bench = try Bench()
+        let genuine = try #require(bench.card.file(0x011D))
+        _ = try SignedObject(genuine, contentType: CardSecurity.contentType)
+        let name = CardSecurity.contentType.content
+        let place = try #require(genuine.indices.first { genuine[$0...].starts(with: name) })
+        var renamed = genuine
+        renamed[place + name.count - 1] += 1
+        #expect(throws: SignedObjectProblem.otherContent) {
+            _ = try SignedObject(renamed, contentType: .bsi(3, 2, 2))
+        }
+    }
 }

@@ -63,11 +63,13 @@ struct PassportTests {
 
     private func verdict(
         _ documents: DocumentAuthority, trusting trusted: DocumentAuthority?, today: CivilDate = today,
+        with password: CardPassword? = nil,
         change: (VirtualPassport) throws -> Void = { _ in }
     ) throws -> PassportVerdict {
-        let passport = try VirtualPassport(documents: documents)
+        let passport = try VirtualPassport(can: "123456", documents: documents)
         try change(passport)
-        return try reader(trusted, today: today).read(VirtualChannel(passport), with: .zone(try Self.zone())).verdict
+        return try reader(trusted, today: today)
+            .read(VirtualChannel(passport), with: password ?? .zone(try Self.zone())).verdict
     }
 
     @Test func signerIsJudgedByTheTrustedStates() throws {
@@ -89,10 +91,29 @@ struct PassportTests {
         #expect(signer.contains("/C=DE"))
     }
 
+    /// A trusted state signs a passport that says it is another's.
+    @Test(arguments: [("SE", true), ("se", true), ("DE", false), ("SV", false)])
+    func signerBelongsToTheIssuer(country: String, isGenuine: Bool) throws {
+        let documents = DocumentAuthority(country: country)
+        let lines = ["P<SWESVENSSON<<SVEN<<<<<<<<<<<<<<<<<<<<<<<<<", "L898902C36SWE7408122F1204159ZE184226B<<<<<10"]
+        let passport = try VirtualPassport(zone: lines, documents: documents)
+        let zone = try MachineReadableZone.read(lines.joined(separator: "\n"), today: Self.today)
+        let verdict = try reader(documents).read(VirtualChannel(passport), with: .zone(zone)).verdict
+        guard isGenuine else {
+            #expect(verdict == .signerUnknown(.otherState))
+            return
+        }
+        guard case .genuine = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+    }
+
     @Test(arguments: [1, 2])
     func changedGroupIsFound(number: Int) throws {
         let documents = DocumentAuthority()
-        let result = try verdict(documents, trusting: documents) { passport in
+        // Opened with the CAN, so that the printed zone does not give the change away first.
+        let result = try verdict(documents, trusting: documents, with: .can(CardAccessNumber("123456")!)) { passport in
             let file = 0x0100 + UInt16(number)
             var bytes = try #require(passport.file(file, in: VirtualPassport.application))
             // A letter of the name, a byte of the photo.

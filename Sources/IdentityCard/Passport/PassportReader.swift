@@ -49,7 +49,7 @@ package struct PassportReader {
         guard let first = try link.readFile(0x0101, most: 1024, in: .read) else { throw .fileBroken(.read) }
         let second = present?.contains(2) == false ? nil : try link.readFile(0x0102, most: 0x7FFF, in: .read)
         link.begin(.verify)
-        let zone = zone(in: first)
+        let zone = characters(in: first).flatMap { try? MachineReadableZone.read($0, today: today) }
         var groups = [1: first]
         if let second { groups[2] = second }
         return PassportReading(
@@ -67,14 +67,18 @@ package struct PassportReader {
         return Set(list.compactMap { tags[$0] })
     }
 
-    private func zone(in group: [UInt8]) -> MachineReadableZone? {
+    /// The zone's characters as the chip holds them, lines joined.
+    private func characters(in group: [UInt8]) -> String? {
         guard let text = try? DataObjectReader.one(0x61, in: group).parts().first(0x5F1F)?.value else { return nil }
-        return try? MachineReadableZone.read(String(decoding: text, as: UTF8.self), today: today)
+        return String(validating: text, as: UTF8.self)
     }
 
     private func verdict(
         on groups: [Int: [UInt8]], signature bytes: [UInt8]?, zone: MachineReadableZone?, password: CardPassword
     ) throws(CardProblem) -> PassportVerdict {
+        if case .zone(let printed) = password, printed.lines.joined() != groups[1].flatMap({ characters(in: $0) }) {
+            return .changed(.zone)
+        }
         guard let bytes else { return .signerUnknown(.unsigned) }
         let signature: PassportSignature
         do throws(SignedObjectProblem) {
@@ -85,8 +89,10 @@ package struct PassportReader {
             return .changed(.signature)
         }
         let verdict = try signature.verdict(on: groups, trusted: trusted, today: today)
-        if case .zone(let printed) = password, case .genuine = verdict, printed.lines != zone?.lines {
-            return .changed(.zone)
+        if case .genuine = verdict, let zone, let country = IssuingState.country(ofZone: zone.issuer),
+            signature.country != country
+        {
+            return .signerUnknown(.otherState)
         }
         return verdict
     }

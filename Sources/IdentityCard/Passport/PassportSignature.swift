@@ -26,6 +26,9 @@ struct PassportSignature {
         (self.hash, self.hashes) = (hash, hashes)
     }
 
+    /// The signer's country, two letters; nil where its certificate names none.
+    var country: String? { signed.country }
+
     /// Judges data groups by the signature, and the signature by the trusted states.
     func verdict(
         on groups: [Int: [UInt8]], trusted: CountryCertificates, today: CivilDate

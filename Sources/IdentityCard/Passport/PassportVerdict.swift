@@ -7,6 +7,8 @@ package enum PassportVerdict: Hashable, Sendable {
         case foreign
         /// The signer's certificate was not good today.
         case expired
+        /// The signer belongs to another state than the document.
+        case otherState
         /// The signer uses parameters of its own making.
         case curve
     }
@@ -36,6 +38,9 @@ package enum PassportVerdict: Hashable, Sendable {
                 + "von Hand."
         case .signerUnknown(.expired):
             "Herkunft ungeklärt: Das Zertifikat des Ausstellers gilt heute nicht. Prüfen Sie das Dokument von Hand."
+        case .signerUnknown(.otherState):
+            "Herkunft ungeklärt: Signiert hat ein anderer Staat als der, der im Dokument steht. Prüfen Sie das Dokument "
+                + "von Hand."
         case .signerUnknown(.curve):
             "Herkunft ungeklärt: Der Aussteller verwendet ein unbekanntes Verfahren. Prüfen Sie das Dokument von Hand."
         case .changed(.signature):

@@ -52,6 +52,15 @@ final class X509Certificate {
         return String(cString: text)
     }
 
+    /// The country of the subject, two letters in capitals; nil where it names none.
+    var country: String? {
+        var text = [CChar](repeating: 0, count: 8)
+        let length = X509_NAME_get_text_by_NID(
+            X509_get_subject_name(raw), NID_countryName, &text, Int32(text.count))
+        guard length == 2 else { return nil }
+        return String(decoding: text.prefix(2).map { UInt8(bitPattern: $0) }, as: UTF8.self).uppercased()
+    }
+
     /// True when the key is no elliptic one, or one on a curve this house knows. Parameters spelt out are accepted
     /// only when they equal such a curve: others could be made so that any signature fits.
     var standsOnKnownCurve: Bool {

@@ -23,6 +23,9 @@ struct SignedObject {
     let content: [UInt8]
     private let certificate: X509Certificate
 
+    /// The signer's country, two letters.
+    var country: String? { certificate.country }
+
     init(_ bytes: [UInt8], contentType: ObjectID) throws(SignedObjectProblem) {
         defer { ERR_clear_error() }
         let message: OpaquePointer? = bytes.withUnsafeBufferPointer { buffer in
