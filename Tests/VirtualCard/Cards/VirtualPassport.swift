@@ -1,0 +1,116 @@
+/// A travel document of ICAO 9303 (logical data structure 1): EF.COM, EF.SOD, data groups 1, 2 and 14; BAC and PACE with the zone or
+/// the CAN. Nothing of the application can be read before one of them.
+package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Sendable {
+    /// How the chip lets itself be opened.
+    package enum Access: Sendable {
+        case basic
+        case pace(Suite, parameters: Int)
+        case both(Suite, parameters: Int)
+    }
+
+    package static let application: [UInt8] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01]
+
+    /// The specimen of ICAO 9303-4.
+    package static let specimenZone = [
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ]
+
+    private let access: Access
+    private let zone: [UInt8]
+    private let can: String?
+
+    /// `zone`: the printed lines, TD3 or TD1. `photo`: a JPEG or JPEG 2000 picture; a drawn one else. `signedGroups`: what SOD is made
+    /// over instead of the groups on the chip, for forgeries.
+    package init(
+        zone lines: [String] = specimenZone, can: String? = nil, photo: [UInt8]? = nil,
+        access: Access = .both(.aes128, parameters: 13), documents: DocumentAuthority,
+        random: @escaping Randomness = trueRandomness
+    ) throws {
+        self.access = access
+        self.can = can
+        zone = zoneInformation(lines)
+        var groups: [UInt8: [UInt8]] = [
+            1: DataObject.encoded(0x61, DataObject.encoded(0x5F1F, Array(lines.joined().utf8))),
+            2: FaceImage.dataGroup(photo ?? Portrait.drawn()),
+        ]
+        var main = Folder(application: [], files: [])
+        switch access {
+        case .basic: break
+        case .pace(let suite, let parameters), .both(let suite, let parameters):
+            let infos = DER.set(of: [SecurityInfos.pace(suite, parameters: parameters)])
+            main.files.append(CardFile(0x011C, infos, read: .always))
+            groups[14] = DataObject.encoded(0x6E, infos)
+        }
+        let tags: [UInt8: UInt8] = [1: 0x61, 2: 0x75, 14: 0x6E]
+        let numbers = groups.keys.sorted()
+        let common = DataObject.encoded(
+            0x60, DataObject.encoded(0x5F01, Array("0107".utf8)), DataObject.encoded(0x5F36, Array("040000".utf8)),
+            DataObject.encoded(0x5C, numbers.compactMap { tags[$0] }))
+        let hashes = numbers.map { number in
+            DER.sequence(DER.integer(Int(number)), DER.octets(Digest.of(groups[number] ?? [], "SHA256")))
+        }
+        let object = DER.sequence(
+            DER.integer(0), DER.sequence(DER.identifier(Identifier.sha256)),
+            DataObject.encoded(0x30, hashes.flatMap { $0 }))
+        let security = DataObject.encoded(0x77, try documents.sign(object, Identifier.securityObjectText))
+        var files = [
+            CardFile(0x011E, common, read: .basicAccess), CardFile(0x011D, security, read: .basicAccess),
+        ]
+        files += numbers.map { CardFile(0x0100 + UInt16($0), groups[$0] ?? [], read: .basicAccess) }
+        super.init(folders: [main, Folder(application: Self.application, files: files)], random: random)
+    }
+
+    override func perform(_ command: Command) throws -> Reply {
+        switch (command.instruction, command.parameters) {
+        case (0x22, 0xC1A4): return try setPACE(try DataObject.all(in: command.data))
+        case (0x22, _): throw Status.wrongParameters
+        case (0x86, 0x0000):
+            guard case .pace(let pace) = session.exchange else { throw Status.conditionsNotMet }
+            return try goOn(pace, command)
+        case (0x84, 0x0000):
+            guard allowsBasic, session.folder == 1, command.expected == 8 else { throw Status.conditionsNotMet }
+            let challenge = random(8)
+            session.challenge = challenge
+            return Reply(challenge)
+        case (0x82, 0x0000):
+            guard let challenge = session.challenge else { throw Status.conditionsNotMet }
+            session.challenge = nil
+            do {
+                let (answer, channel) = try BasicAccess.answer(
+                    command.data, challenge: challenge, zoneInformation: zone, random: random)
+                session.replacement = channel
+                session.hasBasicAccess = true
+                return Reply(answer)
+            } catch { throw refuse(.authenticationFailed, "basic access control: wrong keys") }
+        case (0xA4, _) where command.header[2] == 0x04 && !allowsBasic && !session.hasBasicAccess:
+            throw refuse(.notPermitted, "the application opens after PACE only")
+        default: return try super.perform(command)
+        }
+    }
+
+    private var allowsBasic: Bool { if case .pace = access { false } else { true } }
+
+    // MARK: - Passwords
+
+    var paceSuite: (suite: Suite, parameters: Int)? {
+        switch access {
+        case .basic: nil
+        case .pace(let suite, let parameters), .both(let suite, let parameters): (suite, parameters)
+        }
+    }
+
+    var rootNames: [[UInt8]] { [] }
+
+    func secret(of password: Password) throws(Status) -> (secret: [UInt8], status: Status) {
+        switch (password, can) {
+        case (.zone, _): return (secret(ofZone: zone), .done)
+        case (.can, let can?): return (Array(can.utf8), .done)
+        default: throw .referenceNotFound
+        }
+    }
+
+    func begin(_ password: Password) {}
+    func countTry(of password: Password) {}
+    func succeed(_ password: Password) {}
+    func failure(of password: Password) -> Status { .authenticationFailed }
+}
