@@ -37,6 +37,7 @@ final class TestReader {
             var bytes = header
             if !data.isEmpty {
                 bytes += data.count < 256 && (expected ?? 0) <= 256 ? [UInt8(data.count)] : [0] + two(data.count)
+                bytes += data
             }
             if let expected {
                 if data.count < 256, expected <= 256 {

@@ -13,8 +13,8 @@ package enum AccessRule: Equatable, Sendable {
 /// A transparent file with a place of fixed size on the chip.
 package struct CardFile: Sendable {
     package let identifier: UInt16
-    /// 1…30; the five low bits of the identifier.
-    var short: UInt8 { UInt8(identifier & 0x1F) }
+    /// 1…30; the five low bits of the identifier, except EF.DIR's.
+    var short: UInt8 { identifier == 0x2F00 ? 0x1E : UInt8(identifier & 0x1F) }
     /// What is written. A shorter value written later leaves old bytes behind it.
     package internal(set) var content: [UInt8]
     /// The most bytes it holds.
