@@ -78,6 +78,9 @@ package class VirtualChip: @unchecked Sendable {
         }
     }
 
+    /// The reader takes the power away and gives it again: sessions end, memory stays.
+    package func resetPower() { locked { session = Session() } }
+
     package var isInserted: Bool { locked { isPresent } }
 
     package func arm(_ faults: Fault...) { locked { armed += faults.map { ($0, 0, 0) } } }
