@@ -102,7 +102,7 @@ struct AuthorityTests {
             // Its folder of trusted roots holds them by the name of their holder.
             let names = [authority.name, "DEVERMITT00001", "DEKOFFER00001"]
             for (name, bytes) in zip(names, [authority.root] + terminal.chain) { try write(bytes, name, in: folder) }
-            for (name, expected) in zip(names, ["CVCA", "DV certificate", "Terminal certificate"]) {
+            for (name, expected) in zip(names, ["CVCA certificate", "DV certificate", "Terminal certificate"]) {
                 let process = Process()
                 process.executableURL = URL(fileURLWithPath: Self.printer)
                 process.arguments = ["--cvc", name, "--cvc-dir", folder]
