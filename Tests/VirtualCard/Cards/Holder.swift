@@ -17,6 +17,9 @@ package struct Holder: Sendable {
         "IDD<<LO1XPVMEJ2<<<<<<<<<<<<<<<", "8308126<3108011D<<2108<<<<<<<5", "MUSTERMANN<<ERIKA<<<<<<<<<<<<<",
     ]
 
+    /// More data groups (or others than the card would have) by number, whole: 19 to 22 for residence permits, telephone, mail.
+    package var otherGroups: [Int: [UInt8]] = [:]
+
     package enum Address: Sendable {
         case place(street: String, city: String, zip: String)
         case text(String)
@@ -42,7 +45,7 @@ package struct Holder: Sendable {
                 group(19, DataObject.encoded(0xA1, DER.utf8(""))),
             ])
         if let birthName { all[13] = DataObject.encoded(0x6D, DER.utf8(birthName)) }
-        return all
+        return all.merging(otherGroups) { $1 }
     }
 
     private static func decimal(_ digits: String) -> [UInt8] {
