@@ -30,6 +30,8 @@ struct IdentityCardTests {
         try reader.must([0, 0xD6, 0x92, 0], hex("7209040702760503340002"))
         #expect(card.group(18) == hex("7209040702760503340002"))
         #expect(card.refusals == [])
+        #expect(card.commandCount < 40)
+        #expect(card.ownTime > .zero)
     }
 
     @Test(arguments: [(Password.can, "500540"), (.pin, "123456"), (.puk, "9876543210")])

@@ -6,8 +6,8 @@ import Testing
 struct PassportTests {
     static let information = Array("L898902C3674081221204159".utf8)
 
-    @Test(arguments: Suite.allCases, [12, 13, 15, 16, 17, 18])
-    func pace(suite: VirtualCard.Suite, parameters: Int) throws {
+    @Test(arguments: CipherSuite.allCases, [12, 13, 15, 16, 17, 18])
+    func pace(suite: CipherSuite, parameters: Int) throws {
         let passport = try VirtualPassport(
             can: "112233", access: .pace(suite, parameters: parameters), documents: DocumentAuthority())
         let reader = TestReader(passport)
@@ -34,6 +34,18 @@ struct PassportTests {
                 == hex("615B5F1F58") + Array(VirtualPassport.specimenZone.joined().utf8))
         #expect(try reader.read(short: 0x1E) == hex("60155F0104303130375F36063034303030305C0361756E"))
         #expect(try reader.announce(.can) == 0x6A88)
+    }
+
+    @Test func wrongKeysOpenNothing() throws {
+        let passport = try VirtualPassport(access: .basic, documents: DocumentAuthority())
+        let reader = TestReader(passport)
+        try reader.select(application: VirtualPassport.application)
+        #expect(try reader.announce(.zone) == 0x6985, "there is no PACE")
+        try reader.must([0, 0x84, 0, 0], expected: 8)
+        let wrong = [UInt8](repeating: 0x11, count: 40)
+        #expect(try reader.send([0, 0x82, 0, 0], wrong, expected: 40).status == 0x6300)
+        #expect(try reader.send([0, 0x82, 0, 0], wrong, expected: 40).status == 0x6985, "a challenge is good once")
+        #expect(try reader.send([0, 0xB0, 0x81, 0], expected: 256).status == 0x6982)
     }
 
     @Test func oddInstructionReadsBehind32K() throws {

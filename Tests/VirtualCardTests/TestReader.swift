@@ -6,7 +6,7 @@ import Testing
 /// The product's terminal is another and shares nothing with it.
 final class TestReader {
     let card: VirtualChip
-    private var keys: (suite: Suite, encryption: [UInt8], authentication: [UInt8], counter: [UInt8])?
+    private var keys: (suite: CipherSuite, encryption: [UInt8], authentication: [UInt8], counter: [UInt8])?
     /// What PACE and terminal authentication left.
     private(set) var cardIdentifier: [UInt8] = []
     private(set) var rootNames: [[UInt8]] = []
@@ -22,7 +22,7 @@ final class TestReader {
 
     func drop() { keys = nil }
 
-    func use(_ suite: Suite, shared: [UInt8], nonce: [UInt8] = [], counter: [UInt8]? = nil) {
+    func use(_ suite: CipherSuite, shared: [UInt8], nonce: [UInt8] = [], counter: [UInt8]? = nil) {
         keys = (
             suite, suite.key(from: shared, nonce: nonce, counter: 1), suite.key(from: shared, nonce: nonce, counter: 2),
             counter ?? [UInt8](repeating: 0, count: suite.blockLength)
@@ -128,7 +128,7 @@ final class TestReader {
     /// Status of MSE:Set AT.
     @discardableResult
     func announce(
-        _ password: Password, rights: TerminalRights? = nil, suite: Suite = .aes128, parameters: Int = 13
+        _ password: Password, rights: TerminalRights? = nil, suite: CipherSuite = .aes128, parameters: Int = 13
     ) throws -> UInt16 {
         try send(
             [0, 0x22, 0xC1, 0xA4],
@@ -147,7 +147,7 @@ final class TestReader {
 
     /// PACE after `announce`. `secret`: f(π).
     func pace(
-        _ secret: [UInt8], suite: Suite = .aes128, parameters: Int = 13, random: Randomness = trueRandomness
+        _ secret: [UInt8], suite: CipherSuite = .aes128, parameters: Int = 13, random: Randomness = trueRandomness
     ) throws {
         let curve = Curve(standardized: parameters)
         let zero = [UInt8](repeating: 0, count: suite.blockLength)
@@ -199,7 +199,7 @@ final class TestReader {
 
     /// Chip authentication with the key in EF.CardSecurity.
     func authenticateChip() throws {
-        let suite = Suite.aes128
+        let suite = CipherSuite.aes128
         let security = try read(short: 0x1D)
         // The public key stands behind its identifier; the signature around it is openssl's to judge.
         let mark = Identifier.publicKeyECDH

@@ -62,7 +62,7 @@ package final class DocumentAuthority: @unchecked Sendable {
     }
 
     /// SignedData over `content` of the type `identifier` names (dotted), signer certificate enclosed. DER.
-    func sign(_ content: [UInt8], _ identifier: String) throws -> [UInt8] {
+    package func sign(_ content: [UInt8], _ identifier: String) throws -> [UInt8] {
         struct NotSigned: Error {}
         let flags = UInt32(CMS_BINARY | CMS_NOSMIMECAP | CMS_PARTIAL)
         let type = OBJ_txt2obj(identifier, 1)

@@ -5,7 +5,7 @@
 ///   CAN 500540, PIN 123456, PUK 9876543210; its day is 2026-11-01 until a certificate moves it.
 /// - **Talk to it:** `transmit(command) throws(CardGone) -> answer`, in process; or `VPCDConnection` to pcscd's virtual reader.
 /// - **Look into it:** `group(17)`, `file(_:in:)`, `triesLeft`, `unblocksLeft`, `isActive`, `hasPIN`, `today`, `refusals`
-///   (reasons in words), `commandCount`.
+///   (reasons in words), `commandCount`, `ownTime`.
 /// - **Break it:** `arm(.goneAfter(command: 5))` and the other `Fault`s, `disarm()`, `remove()`, `insert()`; `replace` forges a file.
 ///
 /// Files: master file with EF.DIR 2F00, EF.CardAccess 011C (both always readable), EF.CardSecurity 011D (after terminal
@@ -52,7 +52,7 @@ package final class VirtualIdentityCard: VirtualChip, PasswordKeeping, @unchecke
         trust = .init(roots: [terminals.rootKey], today: today)
         chipKey = curve.privateKey(random)
         let point = try curve.product(chipKey, curve.generator)
-        let suite = Suite.aes128
+        let suite = CipherSuite.aes128
         let access = [
             SecurityInfos.terminalAuthentication, SecurityInfos.pace(suite, parameters: Self.parameters),
             SecurityInfos.chipAuthentication(suite, key: Self.keyNumber),
@@ -186,7 +186,7 @@ package final class VirtualIdentityCard: VirtualChip, PasswordKeeping, @unchecke
     private func setChip(_ command: Command) throws -> Reply {
         guard session.rights != nil else { throw refuse(.notPermitted, "chip authentication before the terminal's") }
         let objects = try DataObject.all(in: command.data)
-        guard objects[tag: 0x80] == Identifier.chipAuthenticationECDH + [Suite.aes128.rawValue] else {
+        guard objects[tag: 0x80] == Identifier.chipAuthenticationECDH + [CipherSuite.aes128.rawValue] else {
             throw Status.wrongData
         }
         if let number = objects[tag: 0x84], number != [Self.keyNumber] { throw Status.referenceNotFound }
@@ -203,7 +203,7 @@ package final class VirtualIdentityCard: VirtualChip, PasswordKeeping, @unchecke
         guard curve.x(terminal) == session.compressedKey else {
             throw refuse(.authenticationFailed, "another ephemeral key than at terminal authentication")
         }
-        let suite = Suite.aes128
+        let suite = CipherSuite.aes128
         let shared = curve.x(try curve.product(chipKey, terminal))
         let nonce = random(8)
         let authentication = suite.key(from: shared, nonce: nonce, counter: 2)
@@ -245,7 +245,7 @@ package final class VirtualIdentityCard: VirtualChip, PasswordKeeping, @unchecke
 
     // MARK: - Passwords
 
-    var paceSuite: (suite: Suite, parameters: Int)? { (.aes128, Self.parameters) }
+    var paceSuite: (suite: CipherSuite, parameters: Int)? { (.aes128, Self.parameters) }
 
     var rootNames: [[UInt8]] { trust.roots.map(\.certificate.holder) }
 

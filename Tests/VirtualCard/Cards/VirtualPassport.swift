@@ -4,8 +4,8 @@ package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Se
     /// How the chip lets itself be opened.
     package enum Access: Sendable {
         case basic
-        case pace(Suite, parameters: Int)
-        case both(Suite, parameters: Int)
+        case pace(CipherSuite, parameters: Int)
+        case both(CipherSuite, parameters: Int)
     }
 
     package static let application: [UInt8] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01]
@@ -19,8 +19,8 @@ package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Se
     private let zone: [UInt8]
     private let can: String?
 
-    /// `zone`: the printed lines, TD3 or TD1. `photo`: a JPEG or JPEG 2000 picture; a drawn one else. `signedGroups`: what SOD is made
-    /// over instead of the groups on the chip, for forgeries.
+    /// `zone`: the printed lines, TD3 or TD1. `can`: the number printed on the data page, where there is one. `photo`: a JPEG or
+    /// JPEG 2000 picture; a drawn one else. A forger's changes come afterwards, by `replace`.
     package init(
         zone lines: [String] = specimenZone, can: String? = nil, photo: [UInt8]? = nil,
         access: Access = .both(.aes128, parameters: 13), documents: DocumentAuthority,
@@ -92,7 +92,7 @@ package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Se
 
     // MARK: - Passwords
 
-    var paceSuite: (suite: Suite, parameters: Int)? {
+    var paceSuite: (suite: CipherSuite, parameters: Int)? {
         switch access {
         case .basic: nil
         case .pace(let suite, let parameters), .both(let suite, let parameters): (suite, parameters)

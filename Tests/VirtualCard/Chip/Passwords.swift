@@ -13,7 +13,7 @@ protocol PasswordKeeping: VirtualChip {
     /// The names of the roots the card trusts, newest first.
     var rootNames: [[UInt8]] { get }
     /// Cipher and curve, as EF.CardAccess says them; nil where there is no PACE.
-    var paceSuite: (suite: Suite, parameters: Int)? { get }
+    var paceSuite: (suite: CipherSuite, parameters: Int)? { get }
 }
 
 extension PasswordKeeping {

@@ -1,6 +1,6 @@
 /// What EF.CardAccess, EF.CardSecurity and data group 14 say about the chip's protocols: TR-03110-3, A.1.1; ICAO 9303-11, 9.2.
 enum SecurityInfos {
-    static func pace(_ suite: Suite, parameters: Int) -> [UInt8] {
+    static func pace(_ suite: CipherSuite, parameters: Int) -> [UInt8] {
         DER.sequence(
             DER.identifier(Identifier.paceECDHGenericMapping + [suite.rawValue]), DER.integer(2),
             DER.integer(parameters))
@@ -9,7 +9,7 @@ enum SecurityInfos {
     static let terminalAuthentication = DER.sequence(
         DER.identifier(Identifier.terminalAuthentication), DER.integer(2))
 
-    static func chipAuthentication(_ suite: Suite, key: UInt8) -> [UInt8] {
+    static func chipAuthentication(_ suite: CipherSuite, key: UInt8) -> [UInt8] {
         DER.sequence(
             DER.identifier(Identifier.chipAuthenticationECDH + [suite.rawValue]), DER.integer(2), DER.integer(Int(key)))
     }

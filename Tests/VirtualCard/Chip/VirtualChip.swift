@@ -11,6 +11,7 @@ package class VirtualChip: @unchecked Sendable {
     private var isTorn = false
     private var reasons: [String] = []
     private var commands = 0
+    private var worked = Duration.zero
 
     var folders: [Folder]
     var session = Session()
@@ -93,6 +94,9 @@ package class VirtualChip: @unchecked Sendable {
     /// How many commands the card has taken.
     package var commandCount: Int { locked { commands } }
 
+    /// How long the card itself has worked on its commands, without what a fault makes it wait.
+    package var ownTime: Duration { locked { worked } }
+
     /// A file as it stands on the chip, by application (empty: master file) and identifier.
     package func file(_ identifier: UInt16, in application: [UInt8] = []) -> [UInt8]? {
         locked {
@@ -124,7 +128,9 @@ package class VirtualChip: @unchecked Sendable {
         }
         return try locked {
             for case (.goneBefore(let command), let number, _) in faults where number == command { throw gone() }
+            let start = ContinuousClock.now
             var reply = answer(bytes)
+            worked += start.duration(to: .now)
             if isTorn { throw gone() }
             for case (.goneAfter(let command), let number, _) in faults where number == command { throw gone() }
             for case (.wrongCode(let command), let number, _) in faults where number == command && !reply.data.isEmpty {

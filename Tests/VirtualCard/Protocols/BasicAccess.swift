@@ -6,7 +6,7 @@ enum BasicAccess {
     static func answer(
         _ cryptogram: [UInt8], challenge: [UInt8], zoneInformation: [UInt8], random: Randomness
     ) throws -> (answer: [UInt8], channel: SecureChannel) {
-        let suite = Suite.tripleDES
+        let suite = CipherSuite.tripleDES
         let zero = [UInt8](repeating: 0, count: 8)
         let seed = Array(Digest.of(zoneInformation, "SHA1").prefix(16))
         let encryption = suite.key(from: seed, counter: 1)

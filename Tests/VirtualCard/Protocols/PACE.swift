@@ -1,7 +1,7 @@
 /// Password authenticated connection establishment on the card's side: TR-03110-2, 3.2; ICAO 9303-11, 4.4. Generic mapping
 /// over an elliptic curve.
 struct PACE: Sendable {
-    let suite: Suite
+    let suite: CipherSuite
     let curve: Curve
     let password: Password
     /// The rights the terminal asked for, nil when it did not say it wants terminal authentication.
@@ -28,7 +28,7 @@ struct PACE: Sendable {
 
     struct WrongPassword: Error {}
 
-    init(_ suite: Suite, _ curve: Curve, password: Password, secret: [UInt8], wanted: TerminalRights?) {
+    init(_ suite: CipherSuite, _ curve: Curve, password: Password, secret: [UInt8], wanted: TerminalRights?) {
         self.suite = suite
         self.curve = curve
         self.password = password
@@ -94,7 +94,7 @@ struct PACE: Sendable {
 }
 
 /// The authentication token of PACE and chip authentication: the code over the other side's key as a public key object.
-func authenticationToken(over point: [UInt8], identifier: [UInt8], suite: Suite, key: [UInt8]) -> [UInt8] {
+func authenticationToken(over point: [UInt8], identifier: [UInt8], suite: CipherSuite, key: [UInt8]) -> [UInt8] {
     let object = DataObject.encoded(0x7F49, DER.identifier(identifier), DataObject.encoded(0x86, point))
     return suite.authenticationCode(suite == .tripleDES ? suite.padded(object) : object, key: key)
 }

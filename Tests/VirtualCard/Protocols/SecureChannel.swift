@@ -1,12 +1,12 @@
 /// Secure messaging on the card's side: ISO 7816-4 with the profiles of ICAO 9303-11 (9.8) and TR-03110-3 (annex F).
 struct SecureChannel: Sendable {
-    let suite: Suite
+    let suite: CipherSuite
     private let encryption: [UInt8]
     private let authentication: [UInt8]
     private var counter: [UInt8]
 
     /// `counter`: where the send sequence counter starts, all zeros except after BAC.
-    init(_ suite: Suite, encryption: [UInt8], authentication: [UInt8], counter: [UInt8]? = nil) {
+    init(_ suite: CipherSuite, encryption: [UInt8], authentication: [UInt8], counter: [UInt8]? = nil) {
         self.suite = suite
         self.encryption = encryption
         self.authentication = authentication

@@ -4,7 +4,7 @@ import CLibCrypto
 package typealias Randomness = @Sendable (Int) -> [UInt8]
 
 /// A cipher with its key derivation and its message authentication code, as TR-03110-3 (A.2.3) and ICAO 9303-11 (9.7) couple them.
-package enum Suite: UInt8, Sendable, CaseIterable {
+package enum CipherSuite: UInt8, Sendable, CaseIterable {
     // The raw value is the last digit of the PACE and chip authentication identifiers.
     case tripleDES = 1
     case aes128 = 2
