@@ -52,6 +52,11 @@ let package = Package(
         // Pure rooms: Foundation at most.
         room("Casework", []),
         room("Identity", []),
+        // Chips of cards and passports, over libcrypto's primitives.
+        .systemLibrary(
+            name: "CLibCrypto", path: "Libraries/CLibCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
+        room("IdentityCard", ["Identity", "CLibCrypto"]),
         // Rooms that touch the world.
         room("Town", ["Casework", "Identity", crypto, yams]),
         room("Journal", [crypto, cryptoExtras, grdb]),
@@ -63,7 +68,10 @@ let package = Package(
             resources: [.embedInCode("Look/Files"), .embedInCode("Print/Files")]),
         room(
             "Kit",
-            ["Casework", "Identity", "Town", "Journal", "Sync", "Pages", hummingbird, crypto, logging, lifecycle]),
+            [
+                "Casework", "Identity", "IdentityCard", "Town", "Journal", "Sync", "Pages", hummingbird, crypto,
+                logging, lifecycle,
+            ]),
         room(
             "Office",
             [
@@ -75,8 +83,8 @@ let package = Package(
         .executableTarget(
             name: "amtskoffer",
             dependencies: [
-                "Kit", "Office", "Sync", "Town", "Journal", "Casework", "Identity", "Simulation", arguments, logging,
-                lifecycle,
+                "Kit", "Office", "Sync", "Town", "Journal", "Casework", "Identity", "IdentityCard", "Simulation",
+                arguments, logging, lifecycle,
             ],
             swiftSettings: house),
         // Measures what the product promises; only worth anything when built for release: scripts/benchmark.
@@ -88,9 +96,16 @@ let package = Package(
             path: "Benchmarks", swiftSettings: house),
         // An independent judge of keys, certificates and connections.
         .target(name: "OpenSSL", path: "Tests/OpenSSL", swiftSettings: house),
+        // A card and a passport to test with, sharing no code with the product; the program is its reader.
+        .target(name: "VirtualCard", dependencies: ["CLibCrypto"], path: "Tests/VirtualCard", swiftSettings: house),
+        .executableTarget(
+            name: "virtual-card", dependencies: ["VirtualCard"], path: "Tests/VirtualCardProgram",
+            swiftSettings: house),
         tests(of: "House", []),
         tests(of: "Casework", ["Casework"]),
         tests(of: "Identity", ["Identity"]),
+        tests(of: "IdentityCard", ["Identity", "IdentityCard", "VirtualCard"]),
+        tests(of: "VirtualCard", ["VirtualCard", "OpenSSL"]),
         tests(of: "Town", ["Town", "Casework"]),
         tests(of: "Journal", ["Journal", crypto, grdb]),
         tests(of: "Sync", ["OpenSSL", "Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),

@@ -21,9 +21,9 @@ extension CaseRoutes {
     private func evidencePage(_ context: KitContext, mistakes: [EvidenceKey: String] = [:]) async throws -> Page {
         let file = try await file(context)
         let frame = CaseFrame(kit: kit, file: file, place: .documents, context: context)
-        let damaged = try await kit.desk.view().damaged.map { AttachmentID($0.hex) }
+        let damaged = try await kit.desk.view().damagedAttachments
         let content = EvidencePage(
-            file: file, token: context.formToken, once: kit.freshOnce(), mistakes: mistakes, damaged: Set(damaged))
+            file: file, token: context.formToken, once: kit.freshOnce(), mistakes: mistakes, damaged: damaged)
         return frame.page(
             "Unterlagen", problems: mistakes.map { Problem($0.value, field: "file-\($0.key.text)") },
             main: content.html(frame))

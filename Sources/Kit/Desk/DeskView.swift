@@ -26,6 +26,7 @@ package struct DeskView: Sendable {
     package var successor: Successor?
     /// Attachments whose file on this laptop is bad; see ``Desk``.
     package var damaged: Set<KeyID> = []
+    package var damagedAttachments: Set<AttachmentID> { Set(damaged.map { AttachmentID($0.hex) }) }
 
     /// Whether everything written is on the mirror, or there is none.
     package var isMirrored: Bool { !mirror.isSetUp || mirror.holds(head) }
