@@ -91,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Casework", "Town", "Journal", "Sync", "Pages", "Kit", "Office", hummingbird, crypto, grdb, logging,
+                "Casework", "Identity", "Town", "Journal", "Sync", "Pages", "Kit", "Office", hummingbird, crypto, grdb,
+                logging,
             ],
             path: "Benchmarks", swiftSettings: house),
         // An independent judge of keys, certificates and connections.
