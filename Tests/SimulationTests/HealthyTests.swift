@@ -3,8 +3,8 @@ import Testing
 
 /// The product as it is, under every fault: no promise is broken.
 @Suite struct HealthyTests {
-    @Test(arguments: 1...4) func keepsEveryPromise(seed: UInt64) async throws {
-        let outcome = await (try Bout(events: 30, visits: 3)).run(seed: seed)
+    @Test(arguments: 1...6) func keepsEveryPromise(seed: UInt64) async throws {
+        let outcome = await (try Bout(events: 40, visits: 2)).run(seed: seed)
         #expect(outcome.violation == nil, "seed \(seed): \(outcome.struck)")
         #expect(!outcome.struck.isEmpty)
     }

@@ -26,6 +26,9 @@ package final class SQLiteJournalStore: JournalStore {
                     reason: "Eine neuere Version hat es geschrieben. Diese neuere Version benutzen.")
             }
             try JournalSchema.migrator.migrate(pool)
+            // The pool reads the answer "wal" and not whether that was written. Without it the last commit may be undone when the power goes.
+            let mode = try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+            guard mode == "wal" else { throw StoreFault.inputOutput(code: EIO) }
             try disk.syncFolder(of: path)
             return pool
         }
