@@ -5,11 +5,10 @@ import Sync
 import Testing
 
 /// Deliberate defects, put in where a part can be exchanged; the simulation finds each within the stated number of seeds.
-/// Not part of every run: it takes long, and its numbers of seeds are still being found out.
 @Suite struct DefectTests {
     struct Defect: Sendable, CustomTestStringConvertible {
         let name: String
-        /// Found by a run with one of the seeds from 1 to this.
+        /// Found by a run with one of the seeds from 1 to this; 0 where that has not been measured.
         let seeds: UInt64
         var invariants: Set<Int>
         let fittings: Fittings
@@ -28,7 +27,7 @@ import Testing
         var testDescription: String { name }
     }
 
-    @Test(.disabled("being measured"), arguments: Self.defects) func isFound(defect: Defect) async throws {
+    @Test(arguments: Self.defects.filter { $0.seeds > 0 }) func isFound(defect: Defect) async throws {
         let bout = try Bout(events: 40, visits: 2, fittings: defect.fittings)
         for seed in 1...defect.seeds {
             guard let violation = await bout.run(seed: seed).violation else { continue }
@@ -61,35 +60,35 @@ import Testing
     // MARK: Disks that lie
 
     static let disks = [
-        Defect("the journal's log is not synced", seeds: 12, breaks: [1, 4]) {
+        Defect("the journal's log is not synced", seeds: 2, breaks: [1, 4]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
                     : SimulatedDevice(copying: image, keepingBytes: { !$0.hasSuffix("journal.sqlite-wal") })
             }
         },
-        Defect("the keys file is not synced before it is renamed", seeds: 12, breaks: [1, 4, 9]) {
+        Defect("the keys file is not synced before it is renamed", seeds: 2, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
                     : SimulatedDevice(copying: image, keepingBytes: { !$0.hasSuffix("keys.json.new") })
             }
         },
-        Defect("new names are not synced", seeds: 12, breaks: [1, 4, 9]) {
+        Defect("new names are not synced", seeds: 2, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
                     : SimulatedDevice(copying: image, keepingNames: { !$0.hasSuffix("/kit") })
             }
         },
-        Defect("attachments are not synced", seeds: 20, breaks: [1, 4, 9]) {
+        Defect("attachments are not synced", seeds: 2, breaks: [1, 4, 9]) {
             $0.device = { machine, image in
                 machine == .office
                     ? SimulatedDevice(copying: image)
                     : SimulatedDevice(copying: image, keepingBytes: { !$0.contains("/attachments/") })
             }
         },
-        Defect("the office's keys are not synced", seeds: 20, breaks: [3, 4, 9]) {
+        Defect("the office's keys are not synced", seeds: 2, breaks: [3, 4, 9]) {
             $0.device = { machine, image in
                 machine != .office
                     ? SimulatedDevice(copying: image)
@@ -101,17 +100,17 @@ import Testing
     // MARK: Kits
 
     static let kits = [
-        kit("keys that were not sent count as sent after a restart", .forgetsUnsentKeys, 20, breaks: [9]),
-        kit("attachments that were not sent count as sent after a restart", .forgetsUnsentAttachments, 20, breaks: [9]),
-        kit("keys are erased when a case was sent", .erasesWhenSent, 3, breaks: [3]),
-        kit("keys are never erased", .neverErases, 3, breaks: [5]),
-        kit("the feed is not recorded", .recordsNothing, 3, breaks: [9]),
-        kit("segments are dropped before there is a backup", .dropsWhenAccepted, 6, breaks: [1, 3]),
-        kit("nothing is sent again to a restored office", .keepsQuietInNewEpoch, 20, breaks: [9]),
-        kit("an entry is left out", .skipsAnEntry, 3, breaks: [9]),
-        kit("chunks arrive changed", .sendsWrongBytes, 3, breaks: [9]),
-        Defect("a form sent twice is done twice", seeds: 12, breaks: [6]) { $0.formAgain = { "\($0)#2" } },
-        Defect("a spare goes on in the old generation", seeds: 20, breaks: [1, 6, 8, 9]) {
+        kit("keys that were not sent count as sent after a restart", .forgetsUnsentKeys, 1, breaks: [9]),
+        kit("attachments that were not sent count as sent after a restart", .forgetsUnsentAttachments, 1, breaks: [9]),
+        kit("keys are erased when a case was sent", .erasesWhenSent, 1, breaks: [3]),
+        kit("keys are never erased", .neverErases, 1, breaks: [5]),
+        kit("the feed is not recorded", .recordsNothing, 1, breaks: [9]),
+        kit("segments are dropped before there is a backup", .dropsWhenAccepted, 1, breaks: [1, 3]),
+        kit("nothing is sent again to a restored office", .keepsQuietInNewEpoch, 4, breaks: [9]),
+        kit("an entry is left out", .skipsAnEntry, 0, breaks: [9]),
+        kit("chunks arrive changed", .sendsWrongBytes, 0, breaks: [9]),
+        Defect("a form sent twice is done twice", seeds: 0, breaks: [6]) { $0.formAgain = { "\($0)#2" } },
+        Defect("a spare goes on in the old generation", seeds: 0, breaks: [1, 6, 8, 9]) {
             $0.spareBeginsGeneration = false
         },
     ]
@@ -125,8 +124,8 @@ import Testing
     // MARK: The machine between them
 
     static let lines = [
-        Defect("the retry is lost", seeds: 6, breaks: [9]) { $0.tells = { $0 != .timer } },
-        Defect("a failed request is never given up", seeds: 6, breaks: [9]) {
+        Defect("the retry is lost", seeds: 1, breaks: [9]) { $0.tells = { $0 != .timer } },
+        Defect("a failed request is never given up", seeds: 1, breaks: [9]) {
             $0.tells = { event in
                 switch event {
                 case .failed, .timer: false
@@ -134,7 +133,7 @@ import Testing
                 }
             }
         },
-        Defect("attachments are announced to nobody", seeds: 6, breaks: [9]) {
+        Defect("attachments are announced to nobody", seeds: 1, breaks: [9]) {
             $0.tells = { if case .attachmentReady = $0 { false } else { true } }
         },
     ]
@@ -142,16 +141,16 @@ import Testing
     // MARK: Offices
 
     static let offices = [
-        Defect("the office takes keys and loses some", seeds: 3, breaks: [9]) {
+        Defect("the office takes keys and loses some", seeds: 1, breaks: [9]) {
             $0.officeKeys = { BrokenShelf($0) }
         },
-        Defect("an attachment is complete with its first chunk", seeds: 12, breaks: [9]) {
+        Defect("an attachment is complete with its first chunk", seeds: 1, breaks: [9]) {
             $0.officeAttachments = { BrokenReceiver(whole: $0) }
         },
-        office("refused entries are thrown away", .throwsAway, 40, breaks: [8, 9]),
-        office("attachments are not awaited", .forgetsAttachments, 3, breaks: [9]),
-        office("a restored office says nothing of it", .hidesEpoch, 40, breaks: [3, 9]),
-        office("a message of the feed is lost", .losesMessage, 3, breaks: [9]),
+        office("refused entries are thrown away", .throwsAway, 0, breaks: [8, 9]),
+        office("attachments are not awaited", .forgetsAttachments, 1, breaks: [9]),
+        office("a restored office says nothing of it", .hidesEpoch, 4, breaks: [3, 9]),
+        office("a message of the feed is lost", .losesMessage, 0, breaks: [9]),
     ]
 
     private static func office(
