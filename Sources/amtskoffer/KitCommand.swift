@@ -5,7 +5,8 @@ struct KitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kit", abstract: "Der Koffer: das Programm auf dem Laptop vor Ort.",
         subcommands: [
-            KitInit.self, KitEnrol.self, KitRenew.self, KitServe.self, KitMirror.self, KitRestore.self,
+            KitInit.self, KitEnrol.self, KitRenew.self, KitServe.self, KitMirror.self, KitRestore.self, KitBind.self,
+            KitUnbind.self,
         ])
 }
 

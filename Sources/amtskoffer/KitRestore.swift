@@ -39,25 +39,8 @@ struct KitRestore: AsyncParsableCommand {
             }
             return .keyFile(bytes)
         }
-        let typed = Self.typed(recoveryCode ? "Wiederherstellungscode: " : "Losung: ")
+        let typed = TypedSecret.ask(recoveryCode ? "Wiederherstellungscode: " : "Losung: ")
         return recoveryCode ? .recoveryCode(typed) : .passphrase(typed)
-    }
-
-    /// What is typed is not shown.
-    private static func typed(_ prompt: String) -> String {
-        guard isatty(0) == 1 else { return readLine() ?? "" }
-        print(prompt, terminator: "")
-        fflush(nil)
-        var terminal = termios()
-        tcgetattr(0, &terminal)
-        var silent = terminal
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(0, TCSANOW, &silent)
-        defer {
-            tcsetattr(0, TCSANOW, &terminal)
-            print("")
-        }
-        return readLine() ?? ""
     }
 
     static func lines(_ restored: Restoring.Restored, folder: String) -> [String] {

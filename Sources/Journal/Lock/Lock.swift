@@ -9,6 +9,8 @@ struct Lock {
     init(_ label: String) { self.label = Data("amtskoffer-lock-1 \(label)".utf8) }
 
     static let passphrase = Lock("passphrase")
+    /// Of a kit that is bound to its machine, whose secret takes the place of the key of the day in front of the passphrase.
+    static let boundPassphrase = Lock("passphrase machine")
     static let keyFile = Lock("keyfile")
     static let recovery = Lock("recovery")
     static func clerk(_ id: String) -> Lock { Lock("clerk \(id)") }

@@ -30,6 +30,8 @@ package struct LockBox: Hashable, Codable, Sendable {
     private var clerks: [Row] = []
     private var codes: [Row] = []
     private var recovery: Secret?
+    /// Where the kit is bound to its machine: the 32 bytes mixed into the passphrase, as that machine has sealed them.
+    private var machine: Data?
 
     /// A new kit's lock: makes the key of the day and the kit's key.
     package static func make(
@@ -45,8 +47,15 @@ package struct LockBox: Hashable, Codable, Sendable {
 
     // MARK: The day
 
-    package func openDay(passphrase text: String) throws(LockFault) -> DayKey {
-        DayKey(key: try Lock.passphrase.open(passphrase, secret: Passphrase.normalised(text)))
+    /// - Parameter chip: asked only where the kit is bound to its machine.
+    package func openDay(passphrase text: String, on chip: (any MachineSeal)? = nil) throws(LockFault) -> DayKey {
+        let text = Passphrase.normalised(text)
+        guard let machine else { return DayKey(key: try Lock.passphrase.open(passphrase, secret: text)) }
+        guard let chip else { throw .machine(.anotherMachine) }
+        let bytes: Data
+        do throws(MachineFault) { bytes = try chip.open(machine) } catch { throw .machine(error) }
+        let first = DayKey(key: SymmetricKey(data: bytes))
+        return DayKey(key: try Lock.boundPassphrase.open(passphrase, day: first, secret: text))
     }
 
     /// - Parameter bytes: the key file's 32 bytes.
@@ -55,14 +64,34 @@ package struct LockBox: Hashable, Codable, Sendable {
         return DayKey(key: try Lock.keyFile.open(keyFile, with: bytes))
     }
 
+    package var isBound: Bool { machine != nil }
+
+    /// From here on the passphrase opens with this machine's chip only, and no key file does. Clerks' secrets go through the key of the
+    /// day, so that they are bound with it; the recovery code opens by itself, on any machine.
+    package mutating func bind(
+        _ text: String, day: DayKey, to chip: any MachineSeal, cost: ScryptCost = .standard,
+        randomness: Randomness = .system
+    ) throws(LockFault) {
+        let bytes = randomness.bytes(32)
+        let sealed: Data
+        do throws(MachineFault) { sealed = try chip.seal(bytes) } catch { throw .machine(error) }
+        passphrase = try Lock.boundPassphrase.close(
+            day.key, day: DayKey(key: SymmetricKey(data: bytes)), secret: Passphrase.normalised(text), cost: cost,
+            randomness: randomness)
+        machine = sealed
+        keyFile = nil
+    }
+
+    /// The new passphrase is bound to no machine.
     package mutating func setPassphrase(
         _ text: String, day: DayKey, cost: ScryptCost = .standard, randomness: Randomness = .system
     ) throws(LockFault) {
         passphrase = try Lock.passphrase.close(
             day.key, secret: Passphrase.normalised(text), cost: cost, randomness: randomness)
+        machine = nil
     }
 
-    /// Makes a new key file; an older one does not open any more.
+    /// Makes a new key file; an older one does not open any more. On a kit that is bound it would open without the machine.
     /// - Returns: 32 bytes to be kept apart from the kit.
     package mutating func makeKeyFile(day: DayKey, randomness: Randomness = .system) -> Data {
         let bytes = randomness.bytes(32)

@@ -9,6 +9,7 @@ package enum LockFault: Error, Hashable, Sendable {
     case unusableSecret
     case unreadable
     case file(FileFault)
+    case machine(MachineFault)
 }
 
 extension LockFault: CustomStringConvertible {
@@ -20,6 +21,7 @@ extension LockFault: CustomStringConvertible {
         case .unusableSecret: "Das lässt sich nicht als Kennwort speichern. Ein anderes eingeben."
         case .unreadable: "lock.json ist beschädigt. Die Datei vom Spiegel holen."
         case .file(let fault): "\(fault)"
+        case .machine(let fault): "\(fault)"
         }
     }
 }

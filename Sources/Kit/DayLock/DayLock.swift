@@ -26,18 +26,21 @@ package final class DayLock: Sendable {
     let folder: KitFolder
     let cost: ScryptCost
     let randomness: Randomness
+    private let machine: any MachineSeal
     private let now: @Sendable () -> Duration
 
     /// - Parameters:
     ///   - cost: of new secrets and PINs.
+    ///   - machine: asked only where the kit is bound to its laptop.
     ///   - now: time since some fixed moment; never runs backwards.
     package init(
         folder: KitFolder, cost: ScryptCost = .standard, randomness: Randomness = .system,
-        now: @escaping @Sendable () -> Duration
+        machine: any MachineSeal = TPM(), now: @escaping @Sendable () -> Duration
     ) {
         self.folder = folder
         self.cost = cost
         self.randomness = randomness
+        self.machine = machine
         self.now = now
     }
 
@@ -47,7 +50,9 @@ package final class DayLock: Sendable {
 
     package func openDay(passphrase: String) async throws(AccessRefusal) {
         guard !passphrase.allSatisfy(\.isWhitespace) else { throw .missing(.passphrase) }
-        try await openDay(at: .passphrase) { box throws(LockFault) in try box.openDay(passphrase: passphrase) }
+        try await openDay(at: .passphrase) { box throws(LockFault) in
+            try box.openDay(passphrase: passphrase, on: self.machine)
+        }
     }
 
     /// - Parameter bytes: of the file that is kept apart from the kit.
@@ -252,7 +257,7 @@ package final class DayLock: Sendable {
                 throw .wrong(place)
             case .notSetUp: throw place == .keyFile ? .noKeyFile : place == .code ? .noCode : .noSecret
             case .codeExpired: throw .codeExpired
-            case .unusableSecret, .unreadable, .file: throw .folder(.init(error))
+            case .unusableSecret, .unreadable, .file, .machine: throw .folder(.init(error))
             }
         }
     }

@@ -43,14 +43,17 @@ package struct Restoring {
     let folder: KitFolder
     var cost: ScryptCost
     var randomness: Randomness
+    let machine: any MachineSeal
 
     /// - Parameters:
     ///   - mirror: the mirror's folder, absolute.
     ///   - folder: the new kit's; must not be there, or be empty.
+    ///   - machine: asked only where the kit was bound to it.
     package init(
         mirror: String, on stick: any Disk = .machine, to folder: KitFolder, cost: ScryptCost = .standard,
-        randomness: Randomness = .system
+        randomness: Randomness = .system, machine: any MachineSeal = TPM()
     ) {
+        self.machine = machine
         self.mirror = mirror
         self.stick = stick
         self.folder = folder
@@ -143,7 +146,8 @@ package struct Restoring {
         let plain: Data
         var newSecrets: NewSecrets?
         switch secret {
-        case .passphrase(let words): plain = try lock.open(sealed.sealed, day: box.openDay(passphrase: words))
+        case .passphrase(let words):
+            plain = try lock.open(sealed.sealed, day: box.openDay(passphrase: words, on: machine))
         case .keyFile(let key): plain = try lock.open(sealed.sealed, day: box.openDay(keyFile: key))
         case .recoveryCode(let code):
             let kitKey = try box.recover(code: Passphrase.normalised(code))
