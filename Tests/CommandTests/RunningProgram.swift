@@ -28,7 +28,7 @@ final class RunningProgram {
     }
 
     /// Waits until all ports are answered on, or the program has ended.
-    func answers(on ports: [Int], within patience: Duration = .seconds(300)) async throws {
+    func answers(on ports: [Int], within patience: Duration = .seconds(1200)) async throws {
         let end = ContinuousClock.now + patience
         while ContinuousClock.now < end, status == nil {
             if ports.allSatisfy(Port.answers) { return }
@@ -50,7 +50,7 @@ final class RunningProgram {
     /// Ctrl-C.
     /// - Parameter patience: far more than the few tenths of a second it takes, because this machine may be building something.
     /// - Returns: the status it ended with, that of SIGKILL if it did not end by itself, and what it had printed.
-    func interrupt(within patience: Duration = .seconds(120)) async throws -> (status: Int32, printed: String) {
+    func interrupt(within patience: Duration = .seconds(600)) async throws -> (status: Int32, printed: String) {
         let begin = ContinuousClock.now
         kill(process.processIdentifier, SIGINT)
         while status == nil, ContinuousClock.now < begin + patience { try await Task.sleep(for: .milliseconds(20)) }

@@ -29,21 +29,30 @@ import Testing
             }
         }
 
-        /// Its sockets lie in its folder, so that no port has to be free. It goes on by itself: Foundation would wait for it in vain as
-        /// long as another child lives.
+        /// Its sockets lie in its folder, so that no port has to be free. It becomes a program of its own and its beginner ends, which is waited
+        /// for here: Foundation would not see that end while the chip lives, and nothing else of this process may be held open by it.
         func start() throws {
-            let process = Process()
-            process.executableURL = URL(filePath: swtpm)
             let place = folder.path(percentEncoded: false)
-            process.arguments = [
-                "socket", "--tpm2", "--tpmstate", "dir=\(place)", "--server", "type=unixio,path=\(place)/s", "--ctrl",
-                "type=unixio,path=\(place)/s.ctrl", "--flags", "not-need-init,startup-clear", "--daemon", "--pid",
+            let words = [
+                swtpm, "socket", "--tpm2", "--tpmstate", "dir=\(place)", "--server", "type=unixio,path=\(place)/s",
+                "--ctrl", "type=unixio,path=\(place)/s.ctrl", "--flags", "not-need-init,startup-clear", "--daemon",
+                "--pid",
                 "file=\(place)/pid",
             ]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            for _ in 0..<3_000 where self.process == nil { usleep(10_000) }
+            var given: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+            defer { for word in given { free(word) } }
+            var actions = posix_spawn_file_actions_t()
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            for number in 0...2 as ClosedRange<Int32> {
+                posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+            }
+            for number in 3...1_023 as ClosedRange<Int32> { posix_spawn_file_actions_addclose(&actions, number) }
+            var beginner = pid_t()
+            try #require(posix_spawn(&beginner, swtpm, &actions, nil, &given, environ) == 0)
+            var status: Int32 = 0
+            while waitpid(beginner, &status, 0) == -1, errno == EINTR {}
+            for _ in 0..<3_000 where process == nil { usleep(10_000) }
         }
 
         func stop() {
