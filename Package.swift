@@ -111,7 +111,12 @@ let package = Package(
         tests(of: "Journal", ["Journal", crypto, grdb]),
         tests(of: "Sync", ["OpenSSL", "Sync", "Journal", crypto, hummingbird, hummingbirdTLS, nioSSL, logging]),
         tests(of: "Pages", ["Pages", "Casework", hummingbird, hummingbirdTesting]),
-        tests(of: "Kit", ["Kit", "Casework", "Journal", "Town", hummingbird, hummingbirdTesting]),
+        tests(
+            of: "Kit",
+            [
+                "Kit", "Casework", "Identity", "IdentityCard", "VirtualCard", "Journal", "Town", hummingbird,
+                hummingbirdTesting,
+            ]),
         tests(
             of: "Office",
             [

@@ -28,6 +28,9 @@ extension KitProgram {
         VisitRoutes(self).add(to: desk)
         RegisterRoutes(self).add(to: desk)
         CaseRoutes(self).add(to: desk)
+        ChipRoutes(self).add(to: desk)
+        ReadChipRoutes(self).add(to: desk)
+        StickerRoutes(self).add(to: desk)
         TransferRoutes(self).add(to: desk)
         BillRoutes(self).add(to: desk)
         CashRoutes(self).add(to: desk)
@@ -56,6 +59,8 @@ extension KitProgram {
             sync.tell(.journalGrew(growth.head))
             for ref in growth.attachments { sync.tell(.attachmentReady(ref)) }
         }
+        // Later every page that asks for a reader says it anew.
+        if let cards { Task { desk.devices.show(.cardReader(isReady: await cards.isThere())) } }
         await desk.whenChanged { [mirror] in mirror.wake() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application().runService() }

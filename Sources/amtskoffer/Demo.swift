@@ -31,6 +31,7 @@ struct Demo: AsyncParsableCommand {
     var withoutOffice = false
 
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var cards: CardDeskOptions
 
     func run() async throws {
         try await explaining {
@@ -44,7 +45,9 @@ struct Demo: AsyncParsableCommand {
             logger.logLevel = .warning
             let python = ProcessInfo.processInfo.environment["AMTSKOFFER_PYTHON"]
             let desk = try Desk(folder: setUp.kit, clock: clock, logger: logger)
-            let kit = try KitProgram(desk: desk, settings: .init(port: kitPort, python: python), logger: logger)
+            let kit = try KitProgram(
+                desk: desk, settings: .init(port: kitPort, python: python), logger: logger,
+                cards: cards.desk(of: setUp.kit))
             let office =
                 withoutOffice
                 ? nil : try await OfficeProgram(folder: setUp.office, python: python, clock: clock, logger: logger)

@@ -11,6 +11,7 @@ struct KitServe: AsyncParsableCommand {
 
     @OptionGroup var options: KitOptions
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var cards: CardDeskOptions
 
     @Option(help: "Port der Seiten auf 127.0.0.1.")
     var port = 8080
@@ -37,7 +38,9 @@ struct KitServe: AsyncParsableCommand {
             print("Koffer \(desk.identity.code.text): http://127.0.0.1:\(port)")
             // A pipe would keep the lines until the end.
             fflush(nil)
-            try await KitProgram(desk: desk, settings: settings, logger: logger, machine: .machine).run()
+            try await KitProgram(
+                desk: desk, settings: settings, logger: logger, machine: .machine, cards: cards.desk(of: options.kit)
+            ).run()
         }
     }
 }

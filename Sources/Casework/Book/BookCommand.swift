@@ -13,6 +13,10 @@ package struct BookCommand: Hashable, Sendable {
         case logIn
         case logOut
         case checkClock(shown: Moment, confirmed: Moment)
+        case countStickers(first: Int, last: Int)
+        /// The next one.
+        case useSticker(CaseNumber)
+        case spoilSticker(Int, reason: String)
     }
 
     package enum Payment: Hashable, Sendable {
@@ -59,6 +63,11 @@ package enum BookRefusal: Error, Hashable, Sendable {
     case explanationMissing(difference: Money)
     case sameCashier
     case noNumberLeft
+    case impossibleStickers
+    case stickersCounted
+    case noStickers
+    case noSuchSticker
+    case stickerReasonMissing
 
     /// For the clerk: what is the matter, and what to do.
     package var message: String {
@@ -84,6 +93,12 @@ package enum BookRefusal: Error, Hashable, Sendable {
             "Gezählt und erwartet unterscheiden sich um \(difference.german). "
                 + "Zählen Sie noch einmal oder erklären Sie die Differenz."
         case .sameCashier: "Die Kasse liegt schon bei diesem Platz. Wählen Sie, wer sie übernimmt."
+        case .impossibleStickers:
+            "Geben Sie die erste und die letzte Nummer der Aufkleber ein, höchstens 1000 Stück und sechs Ziffern."
+        case .stickersCounted: "Von diesen Nummern sind heute schon welche gezählt. Zählen Sie nur, was dazukommt."
+        case .noStickers: "Es ist kein Aufkleber mehr gezählt. Zählen Sie die mitgenommenen auf der Seite „Aufkleber“."
+        case .noSuchSticker: "Diese Nummer ist heute nicht gezählt. Prüfen Sie die Nummer auf dem Aufkleber."
+        case .stickerReasonMissing: "Geben Sie an, was mit dem Aufkleber geschah."
         case .noNumberLeft: "Die Belegnummern dieses Koffers sind aufgebraucht. Rufen Sie die Zentrale an."
         }
     }

@@ -47,6 +47,7 @@ package struct CashBook: Hashable, Sendable {
     package internal(set) var matters: [MatterSettled] = []
     package internal(set) var substitutes: [SubstituteAdmitted] = []
     package internal(set) var registerLooks: [RegisterLooked] = []
+    package internal(set) var stickers = StickerStock()
     package internal(set) var access = Case.Access.readable
     /// Events that had no place in the state they met; they change nothing.
     package internal(set) var irregular = 0
@@ -153,6 +154,7 @@ extension CashBook {
         case .matterSettled(let matter): matters.append(matter)
         case .substituteAdmitted(let substitute): substitutes.append(substitute)
         case .registerLooked(let look): registerLooks.append(look)
+        case .stickersCounted, .stickerUsed, .stickerSpoiled: return foldStickers(event)
         case .unknown: return false
         }
         return true

@@ -9,6 +9,7 @@ extension Case {
         partFiles = []
         signature = nil
         waiver = nil
+        openChipChange = nil
         notes = []
         questions = []
         history = history.filter { line in

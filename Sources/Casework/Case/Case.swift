@@ -108,6 +108,12 @@ package struct Case: Hashable, Sendable {
     package internal(set) var isChecked = false
     package internal(set) var wasReadByCitizen = false
 
+    /// A change of the chip without an end: it was interrupted, or is being written now.
+    package internal(set) var openChipChange: ChipChangeBegun?
+    /// How the last one ended.
+    package internal(set) var chipEnd: ChipChangeEnded?
+    package internal(set) var pinServed: ChipPINServed?
+
     package internal(set) var fees: [FeePosition] = []
     package internal(set) var payments: [Payment] = []
     package internal(set) var notes: [Note] = []

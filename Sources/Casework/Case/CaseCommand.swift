@@ -19,6 +19,10 @@ package struct CaseCommand: Hashable, Sendable {
         case takeBackWaiver
         case pay(ReceiptNumber, Money)
         case check(readByCitizen: Bool)
+        /// Goes before the first byte that is written.
+        case beginChipChange(String, isSimulated: Bool)
+        case endChipChange(ChipChangeEnded.Outcome, isSimulated: Bool)
+        case servePIN(ChipPINServed.Act, isSimulated: Bool)
         case transfer(Transfer)
         case cancel(reason: String)
         // In every state.

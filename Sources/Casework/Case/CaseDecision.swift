@@ -20,6 +20,7 @@ extension Case {
         }
         switch step {
         case .record, .transfer, .cancel: return try decideAtDesk(command)
+        case .chip: return try decideChip(command)
         default: return try decideLater(command)
         }
     }
@@ -31,13 +32,13 @@ extension Case {
         case .open: return .notTransferred
         case .transferred:
             switch step {
-            case .open, .record, .transfer, .cancel: return .transferred(on: transfer?.on)
+            case .open, .record, .chip, .transfer, .cancel: return .transferred(on: transfer?.on)
             default: return .notReceived
             }
         default: break
         }
         switch step {
-        case .open, .record, .transfer, .cancel: return .transferred(on: transfer?.on)
+        case .open, .record, .chip, .transfer, .cancel: return .transferred(on: transfer?.on)
         default: break
         }
         if state.isEnded { return .ended(state, on: endedOn) }
@@ -115,6 +116,7 @@ extension Case {
         case .transfer(let transfer): return try decideTransfer(transfer, command)
         case .cancel(let reason):
             if paid > .zero { throw .paidAlready(paid) }
+            if openChipChange != nil { throw .chipUnsettled }
             return [.cancelled(CaseCancelled(reason: try word(reason, .reason), clerk: clerk))]
         default: return []
         }
@@ -175,6 +177,7 @@ extension Case {
     {
         try refuseUnseenChange(command)
         guard wanted.hindrances.isEmpty else { throw .hindered(wanted.hindrances) }
+        if openChipChange != nil { throw .chipUnsettled }
         let missing = wanted.missing + (unpaid > .zero ? ["Gebühr offen: \(unpaid.german)"] : [])
         let followsAt = wanted.followsAt.flatMap { $0.isBlank ? nil : $0 }
         if !missing.isEmpty {

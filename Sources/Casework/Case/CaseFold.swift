@@ -13,6 +13,7 @@ extension Case {
         if step != .record { history.append(line) }
         switch step {
         case .open, .record: applyDesk(event, at: moment)
+        case .chip: applyChip(event)
         default: applyLater(event, at: moment)
         }
     }

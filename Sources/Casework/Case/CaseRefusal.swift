@@ -33,6 +33,8 @@ package enum CaseRefusal: Error, Hashable, Sendable {
     case sameUnit
     case waiverAboveFees(Money)
     case negativeAmount
+    /// A change of the chip was begun, and what became of it is not known.
+    case chipUnsettled
     case fileTooLarge
     case caseTooLarge
 }
@@ -83,6 +85,8 @@ extension CaseRefusal {
         case .waiverAboveFees(let total):
             "Die Ermäßigung liegt über der Gebühr. Geben Sie einen Betrag von höchstens \(total.german) ein."
         case .negativeAmount: "Geben Sie einen Betrag von 0,00 € oder mehr ein."
+        case .chipUnsettled:
+            "Eine Änderung am Chip wurde unterbrochen. Öffnen Sie im Vorgang „Chip“ und bringen Sie sie zu Ende, nehmen Sie sie zurück, oder halten Sie fest, dass die Karte nicht mehr da ist."
         case .fileTooLarge: "Die Datei ist größer als 20 MB. Scannen Sie mit geringerer Auflösung oder weniger Seiten."
         case .caseTooLarge:
             "Alle Dateien dieses Vorgangs zusammen wären größer als 60 MB. "

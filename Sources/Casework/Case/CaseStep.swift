@@ -3,6 +3,8 @@ enum CaseStep: Hashable, Sendable {
     case open
     /// Answers, persons, evidence, captures, signature, fees: what the desk records.
     case record
+    /// What is done at the chip of a card: only at the desk, and it stays in the history.
+    case chip
     /// Notes, looks and payments have their place in every state.
     case remark
     case transfer, cancel, receive
@@ -16,7 +18,7 @@ enum CaseStep: Hashable, Sendable {
         let isWorkedOn = state == .new || state == .inWork || state == .forwarded
         return switch self {
         case .remark, .unknown: state
-        case .open, .record: state == .open ? .open : nil
+        case .open, .record, .chip: state == .open ? .open : nil
         case .transfer: state == .open ? .transferred : nil
         case .cancel: state == .open ? .cancelled : nil
         case .receive: state == .transferred ? .new : nil
@@ -40,6 +42,7 @@ enum CaseStep: Hashable, Sendable {
         case .answered, .personJoined, .personLeft, .evidenceSeen, .evidenceScanned, .evidenceWithdrawn, .captureCoded,
             .captureTaken, .captureImpossible, .signed, .signatureAbsent, .feesDecided, .waiverDecided, .checked:
             self = .record
+        case .chipChangeBegun, .chipChangeEnded, .chipPINServed: self = .chip
         case .paid, .noteAdded, .looked, .partErased, .erased: self = .remark
         case .transferred: self = .transfer
         case .cancelled: self = .cancel
@@ -70,6 +73,7 @@ enum CaseStep: Hashable, Sendable {
         CaptureCoded.type: .record, CaptureTaken.type: .record, CaptureImpossible.type: .record,
         CaseSigned.type: .record, CaseSignatureAbsent.type: .record, CaseFeesDecided.type: .record,
         CaseWaiverDecided.type: .record, CaseChecked.type: .record,
+        ChipChangeBegun.type: .chip, ChipChangeEnded.type: .chip, ChipPINServed.type: .chip,
         CasePaid.type: .remark, CaseNoteAdded.type: .remark, CaseLooked.type: .remark,
         CasePartErased.type: .remark, CaseErased.type: .remark,
         CaseTransferred.type: .transfer, CaseCancelled.type: .cancel, CaseReceived.type: .receive,

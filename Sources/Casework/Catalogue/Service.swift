@@ -33,6 +33,8 @@ package struct Service: Hashable, Sendable {
     package let next: LocalizedText
     /// Whether the applicant signs, and on what.
     package let signature: SignatureRule?
+    /// What it does at the chip of the applicant's identity card.
+    package let chip: ChipRule?
 
     // Worked out once, because rules look at them whenever an answer is saved.
 
@@ -48,7 +50,7 @@ package struct Service: Hashable, Sendable {
         responsible: Responsible, end: End, withoutNetwork: WithoutNetwork, withoutNetworkText: LocalizedText,
         rules: [EligibilityRule], roles: [RoleRule], steps: [FormStep], evidence: [EvidenceRule],
         captures: [CaptureRule], fees: [FeeRule], waiver: WaiverRule?, papers: [Paper], deadlineDays: Int?,
-        retention: Retention, next: LocalizedText, signature: SignatureRule?
+        retention: Retention, next: LocalizedText, signature: SignatureRule?, chip: ChipRule? = nil
     ) {
         self.key = key
         self.leika = leika
@@ -72,6 +74,7 @@ package struct Service: Hashable, Sendable {
         self.retention = retention
         self.next = next
         self.signature = signature
+        self.chip = chip
         let fields = steps.flatMap(\.fields)
         self.fields = fields
         places = Dictionary(zip(fields.map(\.key), fields.indices), uniquingKeysWith: { first, _ in first })

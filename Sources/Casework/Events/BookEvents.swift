@@ -12,6 +12,9 @@ package enum BookEvent: Hashable, Sendable {
     case matterSettled(MatterSettled)
     case substituteAdmitted(SubstituteAdmitted)
     case registerLooked(RegisterLooked)
+    case stickersCounted(StickersCounted)
+    case stickerUsed(StickerUsed)
+    case stickerSpoiled(StickerSpoiled)
     case unknown(type: String, version: Int)
 }
 

@@ -18,6 +18,9 @@ extension CaseEvent: SubjectEvent {
         .init(CaseWaiverDecided.self) { .waiverDecided($0) },
         .init(CasePaid.self) { .paid($0) },
         .init(CaseChecked.self) { .checked($0) },
+        .init(ChipChangeBegun.self) { .chipChangeBegun($0) },
+        .init(ChipChangeEnded.self) { .chipChangeEnded($0) },
+        .init(ChipPINServed.self) { .chipPINServed($0) },
         .init(CaseNoteAdded.self) { .noteAdded($0) },
         .init(CaseTransferred.self) { .transferred($0) },
         .init(CaseCancelled.self) { .cancelled($0) },
@@ -55,6 +58,9 @@ extension CaseEvent: SubjectEvent {
         case .waiverDecided(let payload): payload
         case .paid(let payload): payload
         case .checked(let payload): payload
+        case .chipChangeBegun(let payload): payload
+        case .chipChangeEnded(let payload): payload
+        case .chipPINServed(let payload): payload
         case .noteAdded(let payload): payload
         case .transferred(let payload): payload
         case .cancelled(let payload): payload
@@ -93,6 +99,7 @@ extension OutingEvent: SubjectEvent {
         .init(PersonRoleSet.self) { .personRoleSet($0) },
         .init(PersonRemoved.self) { .personRemoved($0) },
         .init(DocumentRead.self) { .documentRead($0) },
+        .init(DocumentChipRead.self) { .chipRead($0) },
         .init(VisitCaseAdded.self) { .caseAdded($0) },
         .init(VisitForwarded.self) { .visitForwarded($0) },
         .init(VisitEnded.self) { .visitEnded($0) },
@@ -114,6 +121,7 @@ extension OutingEvent: SubjectEvent {
         case .personRoleSet(let payload): payload
         case .personRemoved(let payload): payload
         case .documentRead(let payload): payload
+        case .chipRead(let payload): payload
         case .caseAdded(let payload): payload
         case .visitForwarded(let payload): payload
         case .visitEnded(let payload): payload
@@ -136,6 +144,9 @@ extension BookEvent: SubjectEvent {
         .init(MatterSettled.self) { .matterSettled($0) },
         .init(SubstituteAdmitted.self) { .substituteAdmitted($0) },
         .init(RegisterLooked.self) { .registerLooked($0) },
+        .init(StickersCounted.self) { .stickersCounted($0) },
+        .init(StickerUsed.self) { .stickerUsed($0) },
+        .init(StickerSpoiled.self) { .stickerSpoiled($0) },
     ])
 
     package var payload: (any EventPayload)? {
@@ -152,6 +163,9 @@ extension BookEvent: SubjectEvent {
         case .matterSettled(let payload): payload
         case .substituteAdmitted(let payload): payload
         case .registerLooked(let payload): payload
+        case .stickersCounted(let payload): payload
+        case .stickerUsed(let payload): payload
+        case .stickerSpoiled(let payload): payload
         case .unknown: nil
         }
     }

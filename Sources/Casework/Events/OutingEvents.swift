@@ -14,6 +14,7 @@ package enum OutingEvent: Hashable, Sendable {
     case personRoleSet(PersonRoleSet)
     case personRemoved(PersonRemoved)
     case documentRead(DocumentRead)
+    case chipRead(DocumentChipRead)
     case caseAdded(VisitCaseAdded)
     case visitForwarded(VisitForwarded)
     case visitEnded(VisitEnded)

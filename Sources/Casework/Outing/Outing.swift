@@ -127,6 +127,8 @@ package struct Visit: Hashable, Sendable {
     package let waitedMinutes: Int?
     package internal(set) var persons: [Person]
     package internal(set) var cases: [CaseNumber]
+    /// How often a chip was read, and what came of it.
+    package internal(set) var chipReadings: [DocumentChipRead] = []
 
     package func person(_ id: PersonID) -> Person? { persons.first { $0.id == id } }
 

@@ -20,6 +20,7 @@ package struct OutingCommand: Hashable, Sendable {
         /// - cases: those of the visit in which the person takes part and that were not cancelled.
         case removePerson(VisitID, PersonID, cases: [CaseNumber])
         case readDocument(VisitID, PersonID, zone: [String], repaired: Bool)
+        case readChip(VisitID, DocumentChipRead.Document, DocumentChipRead.Verdict, isSimulated: Bool)
         case addCase(VisitID, CaseNumber)
         case forwardVisit(VisitID, to: ClerkID)
         case endVisit(VisitID)

@@ -21,7 +21,7 @@ extension Outing {
             let things = open(untransferred: untransferred)
             guard things.isEmpty || leavingOpen else { throw .stillOpen(things) }
             return [.closed(OutingClosed(outing: id, clerk: command.by, leftOpen: things))]
-        case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .addCase, .forwardVisit, .endVisit:
+        case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .readChip, .addCase, .forwardVisit, .endVisit:
             return try decideVisit(command)
         }
     }
@@ -164,6 +164,13 @@ extension Outing {
             return [
                 .documentRead(
                     DocumentRead(visit: id, person: personID, zone: zone, repaired: repaired, clerk: clerk))
+            ]
+        case .readChip(let id, let document, let verdict, let isSimulated):
+            _ = try running(id)
+            return [
+                .chipRead(
+                    DocumentChipRead(
+                        visit: id, document: document, verdict: verdict, isSimulated: isSimulated, clerk: command.by))
             ]
         case .addCase(let id, let number):
             let visit = try running(id)

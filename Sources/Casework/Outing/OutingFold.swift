@@ -115,6 +115,11 @@ extension Outing {
                 return true
             }
         case .documentRead(let read): return change(read.visit, read.person) { $0.zones.append(read) }
+        case .chipRead(let read):
+            return change(read.visit) { visit in
+                visit.chipReadings.append(read)
+                return true
+            }
         case .caseAdded(let added):
             tokens.note(added.token, made: added.number.text)
             return change(added.visit) { visit in

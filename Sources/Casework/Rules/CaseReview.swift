@@ -81,6 +81,7 @@ package struct CaseReview: Hashable, Sendable {
             missing += step.fields.filter { $0.isRequired && $0.value == nil }
                 .map { .answer(to: $0.field, in: step.key) }
         }
+        missing += Self.postponed(service, facts).map { [$0] } ?? []
         missing += evidence.filter(\.isMissing).map { .evidence($0.rule) }
         missing += captures.filter(\.isMissing).map { .capture($0.rule, recorded: $0.recorded) }
         if let signature, record.signature == nil { missing.append(.signature(signature)) }
@@ -88,6 +89,15 @@ package struct CaseReview: Hashable, Sendable {
         tasks = ReviewTask.list(
             missing: missing, failures: failures, isChecked: record.isChecked, hasDetails: !steps.isEmpty,
             hasDocuments: !evidence.isEmpty, hasCaptures: !captures.isEmpty)
+    }
+
+    /// What shall be done at the chip at another stop is an open point that goes with the case.
+    private static func postponed(_ service: Service, _ facts: Facts) -> Missing? {
+        guard let chip = service.chip, facts.answers[chip.result] == .choice(chip.later),
+            let step = service.steps.first(where: { $0.fields.contains { $0.key == chip.result } }),
+            let field = service.field(chip.result)
+        else { return nil }
+        return .postponed(field, in: step.key)
     }
 
     /// Roles to fill, and birth dates on which a rule of the service hangs and for which its form has no open field.

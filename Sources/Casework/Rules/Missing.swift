@@ -57,6 +57,12 @@ extension Missing {
         Missing(target: .field(step, field.key), name: field.label.de, message: field.request)
     }
 
+    static func postponed(_ field: Field, in step: StepKey) -> Missing {
+        Missing(
+            target: .field(step, field.key), name: "\(field.label.de) (folgt)",
+            message: "\(field.label.de): folgt. Holen Sie es nach, oder nennen Sie beim Abgeben den Halt.")
+    }
+
     static func evidence(_ rule: EvidenceRule) -> Missing {
         let how =
             switch (rule.ways.contains(.seen), rule.ways.contains(.scan)) {

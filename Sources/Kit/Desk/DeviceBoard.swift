@@ -26,7 +26,7 @@ package final class DeviceBoard: Sendable {
         devices = Mutex([
             DeviceState(key: "photo", name: "Kamera", isReady: false),
             DeviceState(key: "fingerprints", name: "Finger", isReady: false),
-            DeviceState(key: "cardReader", name: "Leser", isReady: false),
+            .cardReader(isReady: false),
         ])
     }
 
@@ -45,6 +45,10 @@ package final class DeviceBoard: Sendable {
 }
 
 extension DeviceState {
+    static func cardReader(isReady: Bool) -> DeviceState {
+        DeviceState(key: "cardReader", name: "Leser", isReady: isReady)
+    }
+
     /// Whether papers become PDFs here; without it the browser prints them.
     static func pdf(isReady: Bool) -> DeviceState {
         DeviceState(key: "pdf", name: "PDF", isReady: isReady)

@@ -76,6 +76,8 @@ package struct CaseFile: Sendable {
 package enum CasePlace: Hashable, Sendable {
     case roles
     case details(StepKey)
+    /// What is done at the chip of the applicant's card.
+    case chip
     case documents, captures, signature, fees, check
 }
 
@@ -83,7 +85,13 @@ extension CaseFile {
     /// The pages this case needs now.
     package var places: [CasePlace] {
         var places: [CasePlace] = needsRoles ? [.roles] : []
-        places += review.steps.map { .details($0.key) }
+        for step in review.steps {
+            // The answer that says how it went comes behind the doing.
+            if isListed, let chip = service.chip, step.fields.contains(where: { $0.field.key == chip.result }) {
+                places.append(.chip)
+            }
+            places.append(.details(step.key))
+        }
         if !review.evidence.isEmpty { places.append(.documents) }
         if !review.captures.isEmpty { places.append(.captures) }
         if review.signature != nil { places.append(.signature) }
@@ -101,6 +109,7 @@ extension CaseFile {
         switch place {
         case .roles: KitAddress.roles(number)
         case .details(let step): KitAddress.details(number, step)
+        case .chip: KitAddress.chip(number)
         case .documents: KitAddress.evidence(number)
         case .captures: KitAddress.captures(number)
         case .signature: KitAddress.signature(number)
@@ -113,6 +122,7 @@ extension CaseFile {
         switch place {
         case .roles: "Beteiligte"
         case .details(let step): service.steps.first { $0.key == step }?.title.de ?? "Angaben"
+        case .chip: "Chip"
         case .documents: "Unterlagen"
         case .captures: "Erfassung"
         case .signature: "Unterschrift"
@@ -125,6 +135,7 @@ extension CaseFile {
         review.missing.filter { missing in
             switch (missing.target, place) {
             case (.role, .roles), (.birthDate, .roles): true
+            case (.field(_, let field), .chip): field == service.chip?.result
             case (.field(let step, _), .details(let here)): step == here
             case (.evidence, .documents), (.capture, .captures), (.signature, .signature): true
             default: false

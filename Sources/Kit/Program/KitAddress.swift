@@ -11,6 +11,7 @@ package enum KitAddress {
 
     package static func visit(_ id: VisitID) -> String { "/vorsprache/\(id.text)" }
     package static func zone(_ id: VisitID) -> String { visit(id) + "/zone" }
+    package static func readChip(_ id: VisitID) -> String { visit(id) + "/chip" }
     package static func services(_ id: VisitID) -> String { visit(id) + "/leistung" }
     package static func persons(_ id: VisitID) -> String { visit(id) + "/personen" }
     package static func person(_ person: PersonID, in id: VisitID) -> String { visit(id) + "/person/\(person.text)" }
@@ -47,6 +48,14 @@ package enum KitAddress {
     package static func capture(_ number: CaseNumber, _ key: CaptureKey, _ act: String) -> String {
         captures(number) + "/\(key.text)/\(act)"
     }
+    package static func chip(_ number: CaseNumber) -> String { case_(number) + "/chip" }
+    package static func settleChip(_ number: CaseNumber) -> String { chip(number) + "/abschluss" }
+    package static func postponeChip(_ number: CaseNumber) -> String { chip(number) + "/folgt" }
+    package static func unblockPIN(_ number: CaseNumber) -> String { chip(number) + "/entsperren" }
+    package static func sticker(_ number: CaseNumber) -> String { case_(number) + "/aufkleber" }
+    package static let stickers = "/aufkleber"
+    package static let spoilSticker = "/aufkleber/verdorben"
+    package static func history(_ number: CaseNumber) -> String { case_(number) + "/verlauf" }
     package static func signature(_ number: CaseNumber) -> String { case_(number) + "/unterschrift" }
     package static func absentSignature(_ number: CaseNumber) -> String { signature(number) + "/fehlt" }
     package static func fees(_ number: CaseNumber) -> String { case_(number) + "/gebuehren" }

@@ -33,6 +33,8 @@ package struct KitProgram: Sendable {
     package let pages: KitPages
     package let printer: PDFPrinter
     package let dayLock: DayLock
+    /// Readers and change terminal; nil where the program was started without.
+    package let cards: CardDesk?
     let logger: Logger
     let sync: KitSyncDriver
     package let mirror: Mirror
@@ -42,14 +44,16 @@ package struct KitProgram: Sendable {
     /// - Parameters:
     ///   - elapsed: time since some fixed moment, which never runs backwards; nil: this machine's.
     ///   - machine: where disk and swap are looked at; nil: they are not.
+    ///   - cards: readers and change terminal; nil: there are none.
     ///   - stick: what the mirror lies on; nil: the disk of the kit's folder.
     package init(
         desk: Desk, settings: Settings, logger: Logger, elapsed: (@Sendable () -> Duration)? = nil,
-        machine: MachineFiles? = nil, stick: (any Disk)? = nil
+        machine: MachineFiles? = nil, cards: CardDesk? = nil, stick: (any Disk)? = nil
     ) throws {
         self.desk = desk
         self.settings = settings
         self.logger = logger
+        self.cards = cards
         let start = ContinuousClock.now
         let elapsed = elapsed ?? { ContinuousClock.now - start }
         sessions = Sessions(

@@ -65,10 +65,21 @@ struct CitizenPaper {
             AnswerList.Row("Leistung", text: file.item.title), AnswerList.Row("Eingegangen", text: file.received),
         ]
         if let person { rows.append(AnswerList.Row("Für", text: person)) }
+        if let chip = chip { rows.append(chip) }
         if let follows = file.item.follows { rows.append(AnswerList.Row("Gehört zu", text: follows.text)) }
         if let partner = file.partner { rows.append(AnswerList.Row("Entscheidet", text: partner.title.de)) }
         if let unit = file.unit { rows.append(AnswerList.Row("Zuständig", text: "\(unit.title.de), \(unit.place)")) }
         return rows
+    }
+
+    /// What was done at the chip of the card.
+    private var chip: AnswerList.Row? {
+        guard let rule = file.service.chip, let field = file.service.field(rule.result),
+            let answer = file.item.answers[rule.result], let shown = answer.shown
+        else { return nil }
+        let isSimulated = file.item.chipEnd?.isSimulated ?? file.item.pinServed?.isSimulated ?? false
+        return AnswerList.Row(
+            field.label.de, text: shown, note: isSimulated ? "simulierter Leser, kein echtes Dokument" : nil)
     }
 
     private var missing: HTML? {

@@ -52,6 +52,7 @@ struct TransferredPage {
             buttons.append(
                 Button("Begleitblatt für \(partner.title.de)", to: KitAddress.paper(item.number, PaperKey.coverSheet)))
         }
+        buttons.append(Button("Verlauf", kind: .quiet, to: KitAddress.history(item.number)))
         return Part.section("Drucken", Button.row(buttons))
     }
 

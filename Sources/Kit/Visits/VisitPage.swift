@@ -34,7 +34,8 @@ struct VisitPage {
             to: KitAddress.zone(visit.id), token: token, onceToken: once,
             "\(input)\(Button.row([Button(submit: "Ausweis übernehmen", kind: isFirst ? .primary : .secondary, key: isFirst ? .next : nil)]))"
         )
-        return Part.section("Ausweis lesen", form.html)
+        let chip = Button("Chip lesen", kind: .link, to: KitAddress.readChip(visit.id))
+        return Part.section("Ausweis lesen", "\(form.html)<p>\(chip.html)</p>")
     }
 
     private var persons: HTML {

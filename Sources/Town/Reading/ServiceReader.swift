@@ -4,7 +4,7 @@ import Casework
 final class ServiceReader {
     private static let keys = [
         "key", "leika", "title", "hint", "search", "law", "responsible", "ends", "withoutNetwork", "roles", "rules",
-        "steps", "evidence", "captures", "signature", "fees", "waiver", "papers", "deadlineDays", "retention", "next",
+        "steps", "evidence", "captures", "signature", "chip", "fees", "waiver", "papers", "deadlineDays", "retention", "next",
     ]
 
     private let log: MistakeLog
@@ -50,6 +50,7 @@ final class ServiceReader {
         let captures = requirements.captures(section)
         let papers = requirements.papers(section)
         let signature = requirements.signature(section)
+        let chip = ChipReader(log: log, steps: steps ?? []).rule(section)
         let retention = requirements.retention(section, evidence: evidence?.map(\.key.text))
         let feeReader = FeeReader(log: log, conditions: conditions, accounts: known.accounts)
         let fees = feeReader.fees(section)
@@ -59,13 +60,13 @@ final class ServiceReader {
         }
         guard let key, let title, let search, let law, let responsible, let end, let network, let rules, let roles,
             let steps, let evidence, let captures, let fees, let waiver, let papers, let retention, let next,
-            let signature
+            let signature, let chip
         else { return nil }
         return Service(
             key: key, leika: leika, title: title, hint: hint, search: search, law: law, responsible: responsible,
             end: end, withoutNetwork: network.is, withoutNetworkText: network.text, rules: rules, roles: roles,
             steps: steps, evidence: evidence, captures: captures, fees: fees, waiver: waiver, papers: papers,
-            deadlineDays: deadline, retention: retention, next: next, signature: signature)
+            deadlineDays: deadline, retention: retention, next: next, signature: signature, chip: chip)
     }
 
     /// LeiKa-Schlüssel: 14 digits, the first two 99 for services of administration.

@@ -2,7 +2,7 @@
 
 /// Any event with any content, sensible or not: what a fold must bear and the codec must carry.
 extension CaseEvent {
-    static let kinds = 36
+    static let kinds = 39
 
     static func wild(_ lot: inout Lot, number: CaseNumber = "W01A-0001-X", kind: Int? = nil) -> CaseEvent {
         let clerk: ClerkID = lot.name("clerk")
@@ -89,6 +89,15 @@ extension CaseEvent {
                 CaseErased(
                     because: lot.one([.retention, .cancelled, .repeated]),
                     state: lot.one([nil, .done, .cancelled, .new])))
+        case 35:
+            return .chipChangeBegun(ChipChangeBegun(change: "30", isSimulated: lot.chance(2), clerk: clerk))
+        case 36:
+            return .chipChangeEnded(
+                ChipChangeEnded(
+                    outcome: lot.one(ChipChangeEnded.Outcome.allCases), isSimulated: lot.chance(2), clerk: clerk))
+        case 37:
+            return .chipPINServed(
+                ChipPINServed(act: lot.one(ChipPINServed.Act.allCases), isSimulated: lot.chance(2), clerk: clerk))
         default: return .done(CaseDone(note: lot.maybe("fertig"), clerk: clerk))
         }
     }
@@ -106,7 +115,7 @@ extension CaseEvent {
 }
 
 extension OutingEvent {
-    static let kinds = 17
+    static let kinds = 18
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> OutingEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -149,13 +158,18 @@ extension OutingEvent {
             return .caseAdded(VisitCaseAdded(visit: visit, number: lot.name("case"), clerk: clerk, token: lot.token()))
         case 14: return .personRemoved(PersonRemoved(visit: visit, person: person, clerk: clerk))
         case 15: return .visitForwarded(VisitForwarded(visit: visit, to: lot.name("clerk", 3), clerk: clerk))
+        case 16:
+            return .chipRead(
+                DocumentChipRead(
+                    visit: visit, document: lot.one(DocumentChipRead.Document.allCases),
+                    verdict: lot.one(DocumentChipRead.Verdict.allCases), isSimulated: lot.chance(2), clerk: clerk))
         default: return .visitEnded(VisitEnded(visit: visit, clerk: clerk))
         }
     }
 }
 
 extension BookEvent {
-    static let kinds = 12
+    static let kinds = 15
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> BookEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -201,6 +215,13 @@ extension BookEvent {
                 RegisterLooked(
                     clerk: clerk, visit: lot.name("visit", 3), extract: "2026-12-07", shown: lot.number(0...10),
                     took: lot.maybe(lot.name("person", 3))))
+        case 11:
+            return .stickersCounted(
+                StickersCounted(first: lot.number(-1...5), last: lot.number(0...9), clerk: clerk, token: lot.token()))
+        case 12:
+            return .stickerUsed(
+                StickerUsed(sticker: lot.number(0...9), number: lot.name("case"), clerk: clerk, token: lot.token()))
+        case 13: return .stickerSpoiled(StickerSpoiled(sticker: lot.number(0...9), reason: "zerrissen", clerk: clerk))
         default: return .clockChecked(ClockChecked(shown: lot.moment(), confirmed: lot.moment(), clerk: clerk))
         }
     }
