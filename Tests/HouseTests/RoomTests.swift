@@ -16,8 +16,8 @@ private let mayImport: [String: Set<String>] = [
         "CZlib", "Casework", "Crypto", "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore",
     ],
     "Kit": [
-        "Casework", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "Identity", "Journal", "Logging", "NIOCore",
-        "Pages", "ServiceLifecycle", "Sync", "Town",
+        "Casework", "Crypto", "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "Identity", "IdentityCard",
+        "Journal", "Logging", "NIOCore", "Pages", "ServiceLifecycle", "Sync", "Town",
     ],
     "Office": [
         "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",

@@ -7,21 +7,17 @@ import Synchronization
 /// Readers, certificates and the change terminal of one kit. One conversation with a card at a time, on a thread of its own: a
 /// card may take seconds, and the pages of the other clerk must not wait for it.
 package final class CardDesk: Sendable {
-    /// Makes the change terminal's key; the certified box would be asked here.
-    package typealias KeySource = @Sendable () throws(CardProblem) -> (any TerminalKey)?
-
     package let readers: any CardReaders
     private let folder: CardFolder
-    private let key: KeySource
+    private let key: any TerminalKeySource
     private let queue = DispatchQueue(label: "cards")
 
     /// - Parameter key: nil takes the key in the folder, and only for a simulated reader: the key of a real terminal never leaves
     ///   its box.
-    package init(readers: any CardReaders, folder: CardFolder, key: KeySource? = nil) {
-        let isSimulated = readers.isSimulated
+    package init(readers: any CardReaders, folder: CardFolder, key: (any TerminalKeySource)? = nil) {
         self.readers = readers
         self.folder = folder
-        self.key = key ?? { () throws(CardProblem) in isSimulated ? try folder.softwareKey() : nil }
+        self.key = key ?? FolderKey(folder: folder, isAllowed: readers.isSimulated)
     }
 
     package var isSimulated: Bool { readers.isSimulated }
@@ -63,7 +59,7 @@ package final class CardDesk: Sendable {
 
     /// Only within ``talk(_:)``; nil where there is none.
     package func terminal(on today: CivilDate) throws(CardProblem) -> ChangeTerminal? {
-        guard let key = try key() else { return nil }
+        guard let key = try key.key() else { return nil }
         return ChangeTerminal(key: key, trusted: try folder.countries(), today: today)
     }
 

@@ -66,14 +66,14 @@ extension Service {
     static func make(
         _ key: ServiceKey = "test", title: LocalizedText = "Testleistung", leika: String? = nil, search: [String] = [],
         rules: [EligibilityRule] = [], roles: [RoleRule] = [], fields: [Field] = [], evidence: [EvidenceRule] = [],
-        captures: [CaptureRule] = [], fees: [FeeRule] = [], signature: SignatureRule? = nil
+        captures: [CaptureRule] = [], fees: [FeeRule] = [], signature: SignatureRule? = nil, chip: ChipRule? = nil
     ) -> Service {
         Service(
             key: key, leika: leika, title: title, hint: nil, search: search, law: [], responsible: .unit("amt"),
             end: .unit, withoutNetwork: .takenIn, withoutNetworkText: "Aufnahme", rules: rules, roles: roles,
             steps: fields.isEmpty ? [] : [FormStep(key: "step", title: "Angaben", fields: fields)], evidence: evidence,
             captures: captures, fees: fees, waiver: nil, papers: [], deadlineDays: nil,
-            retention: Retention(caseMonths: 12), next: "Danach", signature: signature)
+            retention: Retention(caseMonths: 12), next: "Danach", signature: signature, chip: chip)
     }
 }
 
