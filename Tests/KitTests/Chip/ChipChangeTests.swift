@@ -48,7 +48,7 @@ import VirtualCard
         try await bench.play { browser in
             let number = try await bench.begin(browser)
             let answer = try await bench.change(number, browser, can: "111111")
-            #expect(answer.status == 200)
+            #expect(answer.status == 422)
             #expect(answer.text.contains("Falsch: Zugangsnummer (CAN)"))
             #expect(answer.text.contains("id=\"can-mistake\""))
             let short = try await bench.change(number, browser, can: "1234")
@@ -66,7 +66,7 @@ import VirtualCard
             let number = try await bench.begin(browser)
             let answer = try await browser.post(
                 "/vorgang/\(number.text)/chip", [("way", "pin"), ("pin", "111111"), ("once", "a")])
-            #expect(answer.status == 200)
+            #expect(answer.status == 422)
             #expect(answer.text.contains(words))
             #expect(!answer.text.contains("111111"))
             #expect(!bench.holdsNewAddress)
@@ -101,7 +101,7 @@ import VirtualCard
             let number = try await bench.begin(browser, familyName: what == "wrong holder" ? "Gabler" : "Mustermann")
             if what == "removed" { bench.card.arm(.goneBefore(command: 4)) }
             let answer = try await bench.change(number, browser)
-            #expect(answer.status == 200)
+            #expect(answer.status == 422)
             #expect(answer.text.contains(try #require(words[what])))
             #expect(try await bench.item(number).openChipChange == nil)
             #expect(!bench.holdsNewAddress)
@@ -185,7 +185,7 @@ import VirtualCard
                     what.hasPrefix("no") && what != "no terminal" ? "Kein Kartenleser" : "Kein Änderungsterminal"))
             #expect(page.text.contains("Für den nächsten Halt vormerken"))
             #expect(!page.text.contains("name=\"can\""))
-            #expect(try await bench.change(number, browser).status == 200)
+            #expect(try await bench.change(number, browser).status == 422)
             let later = try await browser.post("/vorgang/\(number.text)/chip/folgt", [("once", "z")])
             #expect(later.status == 303)
             let check = try await browser.get("/vorgang/\(number.text)/pruefen")

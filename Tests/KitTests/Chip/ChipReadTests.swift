@@ -36,7 +36,7 @@ import VirtualCard
             #expect(read.text.contains("ERIKSSON"))
             #expect(read.text.contains("Simulierter Leser"))
             let taken = try await browser.post(
-                visit + "/zone", [("zone", read.value(of: "zone")), ("once", "b")])
+                visit + "/zone", [("zone", read.value(of: "zone").replacing("&lt;", with: "<")), ("once", "b")])
             #expect(taken.status == 303)
             #expect(try await browser.get(taken.location).text.contains("Eriksson"))
         }
