@@ -32,12 +32,15 @@ struct ReadChipPage {
             ]
         let kind = InputFrame(id: "document", label: "Was liegt auf dem Leser?", isWide: true)
         let can = InputFrame(
-            id: "can", label: "Zugangsnummer (CAN)", hint: "Sechs Ziffern auf der Vorderseite", isOptional: true,
+            id: "can", label: "Zugangsnummer (CAN)",
+            hint: "Sechs Ziffern auf der Vorderseite; beim Personalausweis immer",
             mistake: mistakes["can"])
         let zone = InputFrame(
             id: "zone", label: "Maschinenlesbare Zone",
-            hint: hasZone ? "Leer: die in dieser Vorsprache zuletzt gelesene" : "Die Zeilen mit den Zeichen <",
-            isOptional: true, mistake: mistakes["zone"], isWide: true)
+            hint: hasZone
+                ? "Beim Pass; leer: die in dieser Vorsprache zuletzt gelesene"
+                : "Beim Pass: die Zeilen mit den Zeichen <",
+            mistake: mistakes["zone"], isWide: true)
         let number = Input.Text(inputMode: "numeric", maxLength: 10, width: "width-10", isFirst: true)
         let form = PostForm(
             to: KitAddress.readChip(visit.id), token: token, onceToken: once,
