@@ -21,6 +21,17 @@ struct WittenbergTests {
         #expect(venues.first { $0.district == "straach" }?.kind == .room)
     }
 
+    @Test func chipsAreChangedByTwoServices() throws {
+        let catalogue = try town().catalogue
+        #expect(
+            catalogue.service("ausweis-anschrift")?.chip
+                == ChipRule(
+                    act: .address, result: "chip", done: "changed", later: "later", sticker: "stickerNumber"))
+        #expect(
+            catalogue.service("ausweis-pin")?.chip
+                == ChipRule(act: .newPIN, result: "result", done: "done", later: "later"))
+    }
+
     @Test("The fees of an identity card stand as its ordinance says")
     func identityCard() throws {
         let service = try #require(try town().catalogue.service("personalausweis"))

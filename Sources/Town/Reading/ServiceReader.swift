@@ -4,7 +4,8 @@ import Casework
 final class ServiceReader {
     private static let keys = [
         "key", "leika", "title", "hint", "search", "law", "responsible", "ends", "withoutNetwork", "roles", "rules",
-        "steps", "evidence", "captures", "signature", "chip", "fees", "waiver", "papers", "deadlineDays", "retention", "next",
+        "steps", "evidence", "captures", "signature", "chip", "fees", "waiver", "papers", "deadlineDays", "retention",
+        "next",
     ]
 
     private let log: MistakeLog
@@ -50,7 +51,8 @@ final class ServiceReader {
         let captures = requirements.captures(section)
         let papers = requirements.papers(section)
         let signature = requirements.signature(section)
-        let chip = ChipReader(log: log, steps: steps ?? []).rule(section)
+        // Where the form has mistakes, what refers to it is not wrong as well.
+        let chip = steps.map { ChipReader(log: log, steps: $0).rule(section) } ?? .some(nil)
         let retention = requirements.retention(section, evidence: evidence?.map(\.key.text))
         let feeReader = FeeReader(log: log, conditions: conditions, accounts: known.accounts)
         let fees = feeReader.fees(section)

@@ -1,6 +1,32 @@
 extension BrokenTown {
     static let requirements: [BrokenTown] = [
         BrokenTown(
+            "unknown act at the chip", .dog, "ends: unit\n",
+            becomes: "ends: unit\nchip: {act: addres, result: origin, done: gekauft, later: tierheim}\n",
+            says: [
+                "services/hund.yaml:6: „addres“ ist keine Handlung am Chip. Möglich sind: address, newPIN."
+            ]),
+        BrokenTown(
+            "result of the chip in no choice", .dog, "ends: unit\n",
+            becomes: "ends: unit\nchip: {act: address, result: count, done: gekauft, later: tierheim}\n",
+            says: [
+                "services/hund.yaml:6: „count“ ist kein Auswahlfeld dieser Leistung. Möglich ist nur: origin."
+            ]),
+        BrokenTown(
+            "choices of the chip that are none", .dog, "ends: unit\n",
+            becomes: "ends: unit\nchip: {act: address, result: origin, done: ja, later: nein}\n",
+            says: [
+                "services/hund.yaml:6: „ja“ ist keine Auswahl von „origin“. Möglich sind: gekauft, tierheim.",
+                "services/hund.yaml:6: „nein“ ist keine Auswahl von „origin“. Möglich sind: gekauft, tierheim.",
+            ]),
+        BrokenTown(
+            "sticker of the chip in no line", .dog, "ends: unit\n",
+            becomes:
+                "ends: unit\nchip: {act: address, result: origin, done: gekauft, later: tierheim, sticker: since}\n",
+            says: [
+                "services/hund.yaml:6: „since“ ist keine Textzeile dieser Leistung. Möglich ist nur: shelter."
+            ]),
+        BrokenTown(
             "a LeiKa key that is too short", .passport, "99085001012000",
             becomes: "9908500101200",
             says: [
