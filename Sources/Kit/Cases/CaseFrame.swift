@@ -86,6 +86,12 @@ struct CaseFrame {
         return Button.row([Button(nextText, kind: .primary, to: file.address(of: next), key: .next)] + neighbours)
     }
 
+    /// The same where the page has something of its own to be done first, and its key.
+    var waysBeside: HTML {
+        let next = file.next(after: place)
+        return Button.row([Button(nextText, kind: .secondary, to: file.address(of: next))] + neighbours)
+    }
+
     var nextText: String { "Weiter: \(file.title(of: file.next(after: place)))" }
 
     private var neighbours: [Button] {

@@ -21,13 +21,22 @@ struct ChipPage {
         guard file.item.state == .open else { return "\(simulated)\(done)\(frame.ways)" }
         let sticker = self.sticker
         if let change = file.item.openChipChange {
-            return "\(simulated)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(frame.ways)"
+            let ways = readiness == .ready ? frame.waysBeside : frame.ways
+            return "\(simulated)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(ways)"
         }
         guard readiness == .ready else {
             return "\(simulated)\(done)\(missing)\(postponing(isCardGone: false))\(sticker)\(frame.ways)"
         }
-        return
-            "\(simulated)\(done)\(rule.act == .address ? address : newPIN)\(postponing(isCardGone: false))\(sticker)\(frame.ways)"
+        let form = rule.act == .address ? address : newPIN
+        if isDone {
+            return "\(simulated)\(done)\(sticker)\(Part.more("Noch einmal ändern", form))\(frame.ways)"
+        }
+        return "\(simulated)\(done)\(form)\(postponing(isCardGone: false))\(sticker)\(frame.waysBeside)"
+    }
+
+    /// Then the way on comes first.
+    private var isDone: Bool {
+        mistakes.isEmpty && file.item.answers[rule.result]?.value == .choice(rule.done)
     }
 
     // MARK: What was done
@@ -62,7 +71,7 @@ struct ChipPage {
                 to: KitAddress.chip(file.number), token: token, onceToken: once,
                 """
                 \(lead)\(Self.steps(["Karte auf den Leser legen und liegen lassen.", "Karte öffnen: mit der Zugangsnummer, oder mit der PIN.", "„Anschrift ändern“: Der Koffer schreibt und liest gegen, das dauert bis zu einer halben Minute."]))\
-                \(opening)\(Button.row([Button(submit: "Anschrift ändern", key: .next)]))
+                \(opening)\(Button.row([Button(submit: "Anschrift ändern", kind: isDone ? .secondary : .primary, key: isDone ? nil : .next)]))
                 """
             ).html)
     }
@@ -140,7 +149,7 @@ struct ChipPage {
             """
             \(Self.steps(["Identität mit dem Ausweis prüfen, Karte auf den Leser legen.", "Bildschirm und Tastatur zur Inhaberin, zum Inhaber drehen. Die PIN tippt nur, wem der Ausweis gehört.", "„PIN setzen“: Die alte PIN gilt nicht mehr, der Online-Ausweis ist eingeschaltet."]))\
             \(opening)\(Part.fields([Input.text(new, name: "new", value: "", Self.secret(6)), Input.text(again, name: "again", value: "", Self.secret(6))]))\
-            \(Button.row([Button(submit: "PIN setzen", key: .next)]))
+            \(Button.row([Button(submit: "PIN setzen", kind: isDone ? .secondary : .primary, key: isDone ? nil : .next)]))
             """)
         let unblocking = PostForm(
             to: KitAddress.unblockPIN(file.number), token: token,
@@ -174,7 +183,7 @@ struct ChipPage {
                 """) : .empty
         let number = Input.text(
             can, name: "can", value: typedCAN,
-            Input.Text(inputMode: "numeric", maxLength: 10, width: "width-10", isFirst: true))
+            Input.Text(inputMode: "numeric", maxLength: 10, width: "width-10", isFirst: !isDone))
         return "\(Part.fields([number]))\(withPIN)"
     }
 

@@ -19,8 +19,11 @@ package final class SimulatedReader: CardReaders {
     /// As long as a real card may take for one command.
     private static let patience: Int32 = 10_000
     private let listener: Int32
+    /// Where it listens.
+    package let port: UInt16
     private let state = Mutex(State())
 
+    /// - Parameter port: 0 takes a free one.
     /// - Throws: `.readerFailed` with the machine's error number where the port is taken.
     package init(port: UInt16) throws(CardProblem) {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -37,7 +40,12 @@ package final class SimulatedReader: CardReaders {
                 bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard bound == 0, listen(listener, 1) == 0 else {
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let named = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &length) }
+        }
+        self.port = UInt16(bigEndian: address.sin_port)
+        guard bound == 0, named == 0, listen(listener, 1) == 0 else {
             let code = Int64(errno)
             close(listener)
             throw .readerFailed(code: code)

@@ -154,6 +154,20 @@ import VirtualCard
         #expect(begun.change.hasPrefix("30"))
     }
 
+    /// Done: what is next comes first; the same once more is folded away.
+    @Test func afterTheChangeTheWayOnComesFirst() async throws {
+        let bench = try await ChipBench()
+        try await bench.play { browser in
+            let number = try await bench.begin(browser)
+            let before = try await browser.get("/vorgang/\(number.text)/chip")
+            #expect(before.text.components(separatedBy: "data-key=\"Control+Enter\"").count == 2)
+            _ = try await bench.change(number, browser)
+            let after = try await browser.get("/vorgang/\(number.text)/chip")
+            #expect(after.text.components(separatedBy: "data-key=\"Control+Enter\"").count == 2)
+            #expect(after.text.contains("Noch einmal ändern"))
+        }
+    }
+
     @Test func aCardThatIsGoneLeavesAnOpenPoint() async throws {
         let bench = try await ChipBench()
         try await bench.play { browser in
