@@ -26,10 +26,10 @@ package final class SimulatedReader: CardReaders {
     /// - Parameter port: 0 takes a free one.
     /// - Throws: `.readerFailed` with the machine's error number where the port is taken.
     package init(port: UInt16) throws(CardProblem) {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard listener >= 0 else { throw .readerFailed(code: Int64(errno)) }
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { throw .readerFailed(code: Int64(errno)) }
         var on: Int32 = 1
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -37,19 +37,20 @@ package final class SimulatedReader: CardReaders {
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         let bound = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let named = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &length) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
         }
-        self.port = UInt16(bigEndian: address.sin_port)
-        guard bound == 0, named == 0, listen(listener, 1) == 0 else {
+        guard bound == 0, named == 0, listen(socket, 1) == 0 else {
             let code = Int64(errno)
-            close(listener)
+            close(socket)
             throw .readerFailed(code: code)
         }
+        listener = socket
+        self.port = UInt16(bigEndian: address.sin_port)
         Thread { [listener, weak self] in
             while true {
                 let card = accept(listener, nil, nil)
