@@ -21,7 +21,8 @@ extension Outing {
             let things = open(untransferred: untransferred)
             guard things.isEmpty || leavingOpen else { throw .stillOpen(things) }
             return [.closed(OutingClosed(outing: id, clerk: command.by, leftOpen: things))]
-        case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .readChip, .addCase, .forwardVisit, .endVisit:
+        case .addPerson, .setAttribute, .setRole, .removePerson, .readDocument, .readChip, .addCase, .forwardVisit,
+            .endVisit:
             return try decideVisit(command)
         }
     }
