@@ -74,13 +74,7 @@ import Testing
     @Test func todaysCasesStayOnTodayWhenTheOfficeHasThem() async throws {
         let kit = try await TestKit()
         let (visit, number) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, ending: visit, at: kit)
         try await kit.acknowledge(number)
         let next = try await kit.restarted()
         #expect(try await next.desk.view().state.cases[number]?.access != .readable)

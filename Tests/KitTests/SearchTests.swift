@@ -24,12 +24,7 @@ import Testing
     @Test func aCaseIsFoundByTheCodeOnThePaper() async throws {
         let kit = try await TestKit()
         let (_, number) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, at: kit)
         try await kit.play { browser in
             let page = try await browser.get("/suche?q=cfgh-2346")
             #expect(page.text.contains("<strong>\(number.text)</strong>"))
@@ -46,13 +41,7 @@ import Testing
     @Test func aFollowUpNamesTheOldCaseAndKnowsThePerson() async throws {
         let kit = try await TestKit()
         let (visit, number) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, ending: visit, at: kit)
         try await kit.play { browser in
             let page = try await browser.get("/vorgang/\(number.text)/folge")
             let form = [("once", page.once), ("visit", "")]
@@ -90,13 +79,7 @@ import Testing
             #expect(right.status == 200 && !right.text.contains("Tippfehler"))
             #expect(try await kit.desk.view().isAnswered(old))
         }
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, ending: visit, at: kit)
         let item = try #require(try await kit.desk.view().state.cases[number])
         #expect(item.transfer?.follows == old && item.follows == old)
     }
@@ -119,13 +102,7 @@ import Testing
     func whyANameIsAskedAgainIsSaid(isReadable: Bool) async throws {
         let kit = try await TestKit()
         let (visit, own) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                own, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            try draft.end(visit, at: TestKit.outing, by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(own, ending: visit, at: kit)
         // One of another kit is known from the office alone.
         let number: CaseNumber = isReadable ? own : "W02A-0001-X"
         try await kit.tell(

@@ -17,12 +17,7 @@ import Testing
     }
 
     private static func transfer(_ number: CaseNumber, _ kit: TestKit) async throws {
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, at: kit)
     }
 
     /// The takings that the office counts from nameless events.

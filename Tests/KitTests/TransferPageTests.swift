@@ -138,12 +138,7 @@ import Testing
 
     private static func given(_ kit: TestKit) async throws -> CaseNumber {
         let (_, number) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, at: kit)
         return number
     }
 

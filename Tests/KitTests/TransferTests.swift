@@ -6,6 +6,17 @@ import Testing
 
 /// From the check page to the citizen's paper, over HTTP and without scripts.
 @Suite struct TransferTests {
+    /// The case is given away with what it lacks to follow at Grabo, and the visit ends if it is named.
+    static func giveAway(_ number: CaseNumber, ending visit: VisitID? = nil, at kit: TestKit) async throws {
+        try await kit.desk.commit { view, _ in
+            var draft = DeskDraft(view)
+            try draft.transfer(
+                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
+            if let visit { try draft.end(visit, at: TestKit.outing, by: "mueller-platz") }
+            return draft.events
+        }
+    }
+
     /// A visit of Erika with one case; everything that can be answered at once is answered in the journal.
     static func begin(_ kit: TestKit, service: ServiceKey = "meldebestaetigung") async throws -> (
         visit: VisitID, number: CaseNumber

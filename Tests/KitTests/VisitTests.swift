@@ -271,12 +271,7 @@ import Testing
     @Test func theSideSaysWhereACaseStands() async throws {
         let kit = try await TestKit()
         let (visit, number) = try await TransferTests.begin(kit)
-        try await kit.desk.commit { view, _ in
-            var draft = DeskDraft(view)
-            try draft.transfer(
-                number, TransferWish(isIncomplete: true, followsAt: "Grabo", code: "CFGH2346"), by: "mueller-platz")
-            return draft.events
-        }
+        try await TransferTests.giveAway(number, at: kit)
         try await kit.play { browser in
             #expect(
                 try await browser.get("/vorsprache/\(visit.text)/rechnung").text.contains("abgegeben, wartet auf Netz"))

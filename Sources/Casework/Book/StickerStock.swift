@@ -27,45 +27,6 @@ package struct StickerStock: Hashable, Sendable {
     static let highest = 999_999
 }
 
-/// So many stickers came along today.
-package struct StickersCounted: EventPayload {
-    package static let type = "stickers.counted"
-    package var first: Int
-    package var last: Int
-    package var clerk: ClerkID
-    /// Of the form that was sent: the same form sent twice does it once.
-    package var token: String?
-
-    package init(first: Int, last: Int, clerk: ClerkID, token: String? = nil) {
-        (self.first, self.last, self.clerk, self.token) = (first, last, clerk, token)
-    }
-}
-
-package struct StickerUsed: EventPayload {
-    package static let type = "sticker.used"
-    package var sticker: Int
-    package var number: CaseNumber
-    package var clerk: ClerkID
-    /// Of the form that was sent: the same form sent twice does it once.
-    package var token: String?
-
-    package init(sticker: Int, number: CaseNumber, clerk: ClerkID, token: String? = nil) {
-        (self.sticker, self.number, self.clerk, self.token) = (sticker, number, clerk, token)
-    }
-}
-
-/// Lost, torn, printed askew; one that was used before counts as spoiled from then on.
-package struct StickerSpoiled: EventPayload {
-    package static let type = "sticker.spoiled"
-    package var sticker: Int
-    package var reason: String
-    package var clerk: ClerkID
-
-    package init(sticker: Int, reason: String, clerk: ClerkID) {
-        (self.sticker, self.reason, self.clerk) = (sticker, reason, clerk)
-    }
-}
-
 extension CashBook {
     func decideStickers(_ command: BookCommand) throws(BookRefusal) -> [BookEvent] {
         let clerk = command.by
