@@ -75,7 +75,7 @@ enum NameSearching {
     private static func compare(_ own: Times, in folder: String, _ report: inout Report) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "Benchmarks/names.py", folder]
+        process.arguments = ["python3", "Benchmarks/Compared/names.py", folder]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

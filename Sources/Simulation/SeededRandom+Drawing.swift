@@ -1,5 +1,6 @@
 package import Foundation
 package import Journal
+package import Planning
 import Synchronization
 
 extension SeededRandom {

@@ -5,6 +5,7 @@ import Testing
 private let mayImport: [String: Set<String>] = [
     "Casework": ["Foundation"],
     "Identity": ["Foundation"],
+    "Planning": ["Foundation"],
     "IdentityCard": ["CLibCrypto", "Foundation", "Identity"],
     "Town": ["Casework", "Identity", "Crypto", "Foundation", "Yams"],
     "Journal": ["Crypto", "CryptoExtras", "Dispatch", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
@@ -21,16 +22,16 @@ private let mayImport: [String: Set<String>] = [
     ],
     "Office": [
         "Casework", "Crypto", "Foundation", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-        "Identity", "Journal", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Pages", "ServiceLifecycle",
-        "Sync",
-        "Town", "X509",
+        "Identity", "Journal", "Logging", "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "Pages", "Planning",
+        "ServiceLifecycle", "Sync", "Town", "X509",
     ],
     "Simulation": [
-        "Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Sync", "Town",
+        "Casework", "Crypto", "Foundation", "GRDBSQLite", "Journal", "Kit", "Logging", "Office", "Planning", "Sync",
+        "Town",
     ],
     "amtskoffer": [
         "ArgumentParser", "Casework", "Foundation", "Identity", "IdentityCard", "Journal", "Kit", "Logging", "NIOCore",
-        "Office", "ServiceLifecycle", "Simulation", "Sync", "Town",
+        "Office", "Planning", "ServiceLifecycle", "Simulation", "Sync", "Town",
     ],
 ]
 

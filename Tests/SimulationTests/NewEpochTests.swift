@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Kit
+import Planning
 import Sync
 import Testing
 

@@ -17,5 +17,10 @@ package final class FolderLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    /// Unlocks before it closes: a child that began just now still shares the descriptor until it becomes its own
+    /// program, and closing alone would leave the folder held that long.
+    deinit {
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

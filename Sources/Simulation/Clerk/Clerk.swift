@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Journal
 import Kit
+import Planning
 
 /// Sends the forms of a day's plan to a desk, as the kit's pages do. The same form sent again has the same token.
 struct Clerk: Sendable {

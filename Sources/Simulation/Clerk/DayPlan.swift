@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import Planning
 
 /// What happens at one kit in one day and the beginning of the next, drawn from the seed: who comes, what for, and what is
 /// done in which order.

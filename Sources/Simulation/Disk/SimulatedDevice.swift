@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Planning
 import Synchronization
 
 /// What may happen to a device at one of its writes; writes, syncs and changes of names count up from the first.

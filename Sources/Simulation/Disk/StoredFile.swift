@@ -1,3 +1,5 @@
+import Planning
+
 /// One file of a simulated device: what a program reads, and what was done to it since it was last synced.
 final class StoredFile {
     enum Change {

@@ -1,3 +1,5 @@
+import Planning
+
 /// What goes wrong in one run, drawn from its seed.
 enum FaultPlan {
     /// How long a day is at least, in simulated milliseconds; faults that have their time fall into it.

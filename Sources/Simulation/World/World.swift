@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Kit
 import Office
+import Planning
 import Sync
 
 /// What is found wrong: which of DESIGN.md's invariants, and what it looks like.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Journal
@@ -12,5 +13,22 @@ import Testing
         let second = try FolderLock(folder: folder.path)
         withExtendedLifetime(second) {}
         #expect(throws: FileFault.missing(name: "nowhere")) { try FolderLock(folder: folder.path("nowhere")) }
+    }
+
+    /// A child between its start and its own program shares the holder's descriptor, as this copy does.
+    @Test func `a folder let go is free though a starting child still shares the descriptor`() throws {
+        let folder = try TemporaryFolder()
+        var first: FolderLock? = try FolderLock(folder: folder.path)
+        let held = try #require(
+            (0..<1_024).first { descriptor in
+                let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+                return place.map { URL(filePath: $0).lastPathComponent } == URL(filePath: folder.path).lastPathComponent
+            })
+        let shared = dup(Int32(held))
+        defer { close(shared) }
+        withExtendedLifetime(first) {}
+        first = nil
+        let second = try FolderLock(folder: folder.path)
+        withExtendedLifetime(second) {}
     }
 }

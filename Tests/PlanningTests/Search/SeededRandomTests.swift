@@ -1,4 +1,4 @@
-import Simulation
+import Planning
 import Testing
 
 @Suite struct SeededRandomTests {
