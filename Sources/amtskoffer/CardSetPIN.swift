@@ -36,12 +36,17 @@ struct CardSetPIN: ParsableCommand {
     private func setAnew(_ desk: ChangeTerminal, _ number: CardAccessNumber) throws {
         try desk.check(ChangeTerminal.pinRights)
         let channel = try options.channel()
-        let new = try newPIN()
+        let new = try newPIN(channel)
         let begin = ContinuousClock.now
         let session = try desk.open(
             channel, with: .can(number), wanting: ChangeTerminal.pinRights, onStep: CardOptions.progress)
-        try session.setPIN(new)
-        try session.switchElectronicIdentity(on: true)
+        if let new {
+            try session.setPIN(new)
+            try session.switchElectronicIdentity(on: true)
+        } else {
+            complain("Geben Sie die neue PIN zweimal an den Tasten des Lesers ein.")
+            try desk.setPINOnPad(channel, can: number, onStep: CardOptions.progress)
+        }
         print("Die neue PIN gilt. Die Online-Funktion ist eingeschaltet.")
         CardOptions.report(channel, since: begin)
     }
@@ -49,13 +54,20 @@ struct CardSetPIN: ParsableCommand {
     private func change(_ number: CardAccessNumber?) throws {
         let channel = try options.channel()
         let old = channel.pad == nil ? try SecretPrompt.ask("Alte PIN", for: .oldPIN) : nil
-        let new = try newPIN()
-        if old == nil { complain("Geben Sie die alte PIN an den Tasten des Lesers ein.") }
+        let new = try newPIN(channel)
+        if old == nil {
+            complain(
+                new == nil
+                    ? "Geben Sie an den Tasten des Lesers die alte PIN ein, dann zweimal die neue."
+                    : "Geben Sie die alte PIN an den Tasten des Lesers ein.")
+        }
         try HolderPIN(channel).change(from: old, to: new, can: number)
         print("Die neue PIN gilt.")
     }
 
-    private func newPIN() throws -> SecretDigits {
+    /// Nil where the reader's own keys take it.
+    private func newPIN(_ channel: TimedChannel) throws -> SecretDigits? {
+        if channel.pad?.offer.takesNewPIN == true { return nil }
         let first = try SecretPrompt.ask("Neue PIN", for: .pin)
         let second = try SecretPrompt.ask("Neue PIN noch einmal", for: .pin)
         guard first.isSame(as: second) else {

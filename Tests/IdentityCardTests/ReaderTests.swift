@@ -29,9 +29,39 @@ struct ReaderTests {
                     : bytes("00000000 1A00 9000")
             })
         let rights = TerminalRights([.pinManagement]).request.encoded
-        #expect(throws: CardProblem.answerUnreadable(.password)) { _ = try pad.establish(.pin, rights: rights) }
+        #expect(throws: CardProblem.answerUnreadable(.password)) {
+            _ = try pad.establish(.pin, printed: nil, rights: rights)
+        }
         #expect(asked.map(\.0) == [0x4200_0D48, 0x4233_0020])
         #expect(asked[1].1.hex == "021A00" + "03" + "15" + rights.hex + "00" + "0000")
+    }
+
+    /// The CAN is no secret: the reader is told it, behind no rights.
+    @Test func printedDigitsAreHandedToThePad() throws {
+        let request = ReaderPad.request(.can, printed: CardAccessNumber("500540"), rights: nil)
+        #expect(request.hex == "020B00" + "02" + "00" + "06353030353430" + "0000")
+    }
+
+    /// PIN_MODIFY of PC/SC part 10, 2.5.3, with RESET RETRY COUNTER: twice six digits in ASCII behind its header.
+    @Test(arguments: [
+        ("9000", nil), ("6983", nil), ("6400", CardProblem.padAbandoned), ("6401", .padAbandoned),
+        ("6402", .padTypedTwo), ("6403", .padTypedTwo), ("", .answerUnreadable(.pin)),
+    ])
+    func newPINIsAskedOfThePad(answer: String, problem: CardProblem?) throws {
+        var asked: [(UInt32, [UInt8])] = []
+        let pad = try #require(
+            ReaderPad { code, input in
+                asked.append((code, input))
+                return code == 0x4200_0D48 ? bytes("0704 42330007 2004 42330020") : bytes(answer)
+            })
+        #expect(pad.offer == PadOffer(takesSecrets: true, takesNewPIN: true))
+        if let problem {
+            #expect(throws: problem) { _ = try pad.setPIN() }
+        } else {
+            #expect(try pad.setPIN().text == answer)
+        }
+        #expect(asked[1].0 == 0x4233_0007)
+        #expect(asked[1].1.hex == "1E1E820000000006060102020704000102000000" + "04000000" + "002C0203")
     }
 
     @Test func outcomeOfThePadIsRead() throws {
@@ -45,6 +75,7 @@ struct ReaderTests {
         (0xF006_63C2 as UInt32, CardProblem.passwordWrong(.pin, triesLeft: 2)),
         (0xF002_63C1, .pinSuspended), (0xF002_63C0, .passwordBlocked(.pin)), (0xF002_6283, .pinDeactivated),
         (0xF020_0001, .padAbandoned), (0xF020_0002, .padAbandoned), (0xF010_0002, .cardMissing),
+        (0xF003_6985, .pinSuspended),
         (0xD000_0001, .padFailed),
     ])
     func resultsOfThePadHaveNames(result: UInt32, problem: CardProblem) {
@@ -60,7 +91,8 @@ struct ReaderTests {
     /// Every problem says what to do next, and blames nobody.
     @Test(arguments: [
         CardProblem.serviceMissing, .readerMissing, .cardMissing, .cardRemoved, .readerBusy, .padFailed, .padAbandoned,
-        .answerForged(.read), .refused(.write, StatusWord(rawValue: 0x6982)), .passwordWrong(.can, triesLeft: nil),
+        .padTypedTwo, .answerForged(.read), .refused(.write, StatusWord(rawValue: 0x6982)),
+        .passwordWrong(.can, triesLeft: nil),
         .passwordWrong(.pin, triesLeft: 2), .passwordWrong(.pin, triesLeft: 1), .passwordWrong(.pin, triesLeft: 0),
         .pinSuspended, .passwordBlocked(.pin), .pinDeactivated, .rightMissing(.write(.address)), .certificateForeign,
         .securityForged, .securitySignerUnknown, .chipForged, .dataTooLong(.address), .changedElsewhere,

@@ -21,6 +21,24 @@ final class VirtualChannel: CardChannel {
     }
 }
 
+/// The way to a virtual card on a reader with keys of its own.
+final class PadChannel: CardChannel {
+    private let reader: PadReader
+    /// Everything this machine saw on its way to the card or the reader.
+    private(set) var seen: [[UInt8]] = []
+    private(set) lazy var pad: (any PINPad)? = ReaderPad { [unowned self] code, input in
+        seen.append(input)
+        return reader.control(code, input)
+    }
+
+    init(_ reader: PadReader) { self.reader = reader }
+
+    func transmit(_ command: [UInt8]) throws(CardProblem) -> [UInt8] {
+        seen.append(command)
+        do { return try reader.transmit(command) } catch { throw .cardRemoved }
+    }
+}
+
 /// A state, its documents, a change terminal and Erika Mustermann's card.
 struct Bench {
     static let today = CivilDate(year: 2026, month: 11, day: 23)!

@@ -38,11 +38,46 @@ package struct ChangeTerminal {
         _ channel: any CardChannel, with password: CardPassword, wanting wanted: [TerminalRight],
         onStep: ((CardStep) -> Void)? = nil
     ) throws(CardProblem) -> ChipSession {
+        let link = CardLink(channel, readLength: 1024)
+        link.onStep = onStep
+        let proved = try prove(link, password, wanting: wanted)
+        try proved.chip.run(over: link, security: proved.security)
+        link.begin(.select)
+        try link.select(application: ChipSession.application)
+        return ChipSession(link: link, rights: proved.rights)
+    }
+
+    /// Has the holder type a new PIN on the reader's own keys, and switches the online function on.
+    ///
+    /// The reader can protect the digits only in the channel it opened itself, and that one ends with chip authentication. So
+    /// ``open(_:with:wanting:onStep:)`` comes first and proves the chip; this begins anew with the same card, up to the
+    /// terminal's own proof, which PIN management asks for (TR-03110-2, 2.3).
+    package func setPINOnPad(
+        _ channel: any CardChannel, can number: CardAccessNumber, onStep: ((CardStep) -> Void)? = nil
+    ) throws(CardProblem) {
+        guard channel.pad?.offer.takesNewPIN == true else { throw .padFailed }
+        let link = CardLink(channel, readLength: 1024)
+        link.onStep = onStep
+        try link.selectMasterFile()
+        _ = try prove(link, .canThroughPad(number), wanting: Self.pinRights)
+        try PINCommand.setOnPad(over: link)
+        try link.require(PINCommand.switching(on: true), in: .pin)
+    }
+
+    /// What stands between laying a card on and the proof of the chip itself.
+    private struct Proved {
+        let chip: ChipAuthentication
+        let security: SecurityInfos
+        let rights: TerminalRights
+    }
+
+    /// Password, terminal, and the state's signature over what the chip says of itself.
+    private func prove(
+        _ link: CardLink, _ password: CardPassword, wanting wanted: [TerminalRight]
+    ) throws(CardProblem) -> Proved {
         // The CAN proves no consent of the holder; only some terminals may do with it.
         let needed = wanted.filter { $0 != .canAllowed } + (password.kind == .can ? [.canAllowed] : [])
         try check(needed)
-        let link = CardLink(channel, readLength: 1024)
-        link.onStep = onStep
         let access = try CardAccess.read(over: link)
         guard let pace = access.pace.first else { throw .protocolUnknown(.access) }
         let curve = access.chipCurve ?? pace.curve
@@ -59,10 +94,7 @@ package struct ChangeTerminal {
         let security = try CardSecurity(bytes, trusted: trusted, today: today)
         // What the card said in the clear must be what the state signed.
         guard security.infos.pace.contains(pace) else { throw .securityForged }
-        try chip.run(over: link, security: security.infos)
-        link.begin(.select)
-        try link.select(application: ChipSession.application)
-        return ChipSession(link: link, rights: path.rights.intersection(asked))
+        return Proved(chip: chip, security: security.infos, rights: path.rights.intersection(asked))
     }
 }
 

@@ -109,7 +109,7 @@ package final class ChipSession {
     package func switchElectronicIdentity(on: Bool) throws(CardProblem) {
         try requirePINManagement()
         link.begin(.pin)
-        try link.require(CardCommand(0x00, on ? 0x44 : 0x04, 0x10, 0x03), in: .pin)
+        try link.require(PINCommand.switching(on: on), in: .pin)
     }
 
     private func requirePINManagement() throws(CardProblem) {
@@ -128,6 +128,19 @@ enum PINCommand {
             try link.require(command, in: .pin)
         }
     }
+
+    /// Typed on the keys of the reader that opened the channel: only there can the digits be protected.
+    static func setOnPad(over link: CardLink) throws(CardProblem) {
+        guard link.isProtectedByReader, !link.isProtectedHere, let pad = link.channel.pad else {
+            throw .protocolUnknown(.pin)
+        }
+        link.begin(.pin)
+        let status = try pad.setPIN()
+        guard status.isDone else { throw .refused(.pin, status) }
+    }
+
+    /// ACTIVATE or DEACTIVATE for the eID function (TR-03110-3, B.11.10).
+    static func switching(on: Bool) -> CardCommand { CardCommand(0x00, on ? 0x44 : 0x04, 0x10, 0x03) }
 
     static func unblock(over link: CardLink) throws(CardProblem) {
         link.begin(.pin)

@@ -11,16 +11,23 @@ package struct HolderPIN {
     ///
     /// - Parameters:
     ///   - old: nil asks for it on the reader's own keys.
+    ///   - new: nil asks for it there too; then the old one is typed there as well.
     ///   - can: resumes a PIN whose last try is left.
     /// - Throws: `.pinSuspended` when the last try is left and no CAN was given.
     package func change(
-        from old: SecretDigits?, to new: SecretDigits, can: CardAccessNumber? = nil
+        from old: SecretDigits?, to new: SecretDigits?, can: CardAccessNumber? = nil
     ) throws(CardProblem) {
+        guard new != nil || channel.pad?.offer.takesNewPIN == true else { throw .padFailed }
         let link = CardLink(channel)
         let info = try pace(link)
-        if let can { try establish(.can(can), info, over: link) }
-        try establish(old.map { .pin($0) } ?? .onPad(.pin), info, over: link)
-        try PINCommand.set(new, over: link)
+        let opening: CardPassword = if let old, new != nil { .pin(old) } else { .onPad(.pin) }
+        // The way to the last try leads through the channel of the CAN: one side has to hold both.
+        if let can {
+            let isOnPad = if case .onPad = opening { true } else { false }
+            try establish(isOnPad ? .canThroughPad(can) : .can(can), info, over: link)
+        }
+        try establish(opening, info, over: link)
+        if let new { try PINCommand.set(new, over: link) } else { try PINCommand.setOnPad(over: link) }
     }
 
     /// Gives a blocked PIN its tries back; the PUK can do that ten times.

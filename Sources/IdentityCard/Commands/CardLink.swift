@@ -32,7 +32,10 @@ package final class CardLink {
     /// Set when the reader itself agreed on keys with the card.
     var isProtectedByReader = false
 
-    var isProtected: Bool { messaging != nil || isProtectedByReader }
+    /// With keys of this machine.
+    var isProtectedHere: Bool { messaging != nil }
+
+    var isProtected: Bool { isProtectedHere || isProtectedByReader }
 
     /// Sends a command and gives the answer, whatever its status.
     func send(_ command: CardCommand, in step: CardStep) throws(CardProblem) -> CardAnswer {
@@ -64,6 +67,11 @@ package final class CardLink {
         ended = problem
         messaging = nil
         return problem
+    }
+
+    /// Leaves every application, as a card that was just laid on.
+    func selectMasterFile() throws(CardProblem) {
+        try require(CardCommand(0x00, 0xA4, 0x00, 0x0C, [0x3F, 0x00]), in: .select)
     }
 
     /// Chooses an application by its identifier.

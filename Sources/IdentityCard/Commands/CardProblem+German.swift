@@ -20,6 +20,8 @@ extension CardProblem {
             "Der Leser nimmt die Geheimzahl nicht an seinen Tasten entgegen. Ziehen Sie ihn ab und stecken Sie ihn "
                 + "wieder ein, oder tippen Sie verdeckt am Bildschirm."
         case .padAbandoned: "Die Eingabe am Leser wurde abgebrochen. Beginnen Sie noch einmal."
+        case .padTypedTwo:
+            "Am Leser wurden zweimal verschiedene oder nicht sechs Ziffern eingegeben. Beginnen Sie noch einmal; die alte PIN gilt weiter."
         case .answerUnreadable(let step):
             "Beim \(step.germanName) war die Antwort der Karte nicht zu verstehen. Legen Sie die Karte neu auf."
         case .answerForged(let step):

@@ -14,6 +14,8 @@ package enum CardProblem: Error, Equatable, Sendable {
     case padFailed
     /// The holder pressed cancel on the reader, or waited too long.
     case padAbandoned
+    /// The new PIN was typed in two ways on the reader, or is not six digits long.
+    case padTypedTwo
     // Conversation
     case answerUnreadable(CardStep)
     case answerForged(CardStep)

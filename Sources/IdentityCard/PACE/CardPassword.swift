@@ -38,6 +38,8 @@ package enum CardPassword: Sendable {
     case puk(SecretDigits)
     /// Typed on the reader's own keys; it never reaches this machine.
     case onPad(PasswordKind)
+    /// The CAN for a reader that runs PACE itself, so that what follows can be typed on its keys.
+    case canThroughPad(CardAccessNumber)
 
     package var kind: PasswordKind {
         switch self {
@@ -46,6 +48,7 @@ package enum CardPassword: Sendable {
         case .pin: .pin
         case .puk: .puk
         case .onPad(let kind): kind
+        case .canThroughPad: .can
         }
     }
 
@@ -59,7 +62,7 @@ package enum CardPassword: Sendable {
             try digits.withBytes { bytes throws(CardProblem) in
                 try DerivedKey.password.derive(from: bytes, for: cipher)
             }
-        case .onPad: throw .padFailed
+        case .onPad, .canThroughPad: throw .padFailed
         }
     }
 }

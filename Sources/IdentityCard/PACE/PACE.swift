@@ -22,12 +22,23 @@ struct PACE {
     /// Runs the protocol and puts the link under its keys.
     func establish(over link: CardLink) throws(CardProblem) -> PACEOutcome {
         link.begin(.password)
-        if case .onPad(let kind) = password {
-            guard let pad = link.channel.pad else { throw .padFailed }
-            let outcome = try pad.establish(kind, rights: rights?.encoded)
-            link.isProtectedByReader = true
-            return outcome
+        switch password {
+        case .onPad(let kind): return try establishInReader(kind, printed: nil, link)
+        case .canThroughPad(let number): return try establishInReader(.can, printed: number, link)
+        case .zone, .can, .pin, .puk: return try establishHere(over: link)
         }
+    }
+
+    private func establishInReader(
+        _ kind: PasswordKind, printed: CardAccessNumber?, _ link: CardLink
+    ) throws(CardProblem) -> PACEOutcome {
+        guard let pad = link.channel.pad else { throw .padFailed }
+        let outcome = try pad.establish(kind, printed: printed, rights: rights?.encoded)
+        link.isProtectedByReader = true
+        return outcome
+    }
+
+    private func establishHere(over link: CardLink) throws(CardProblem) -> PACEOutcome {
         try choose(link)
         let (cipher, curve) = (info.cipher, info.curve)
         var passwordKey = try password.key(for: cipher)

@@ -93,6 +93,20 @@ package final class CardService: @unchecked Sendable {
         throw last
     }
 
+    /// What the first reader with keys of its own takes on them; asked without a card.
+    package func padOffer() throws(CardProblem) -> PadOffer {
+        for name in try readers() {
+            var card: Long = 0
+            var active: DWord = 0
+            // 3: the reader itself, whoever else uses it; no protocol.
+            guard connect(context, name, 3, 0, &card, &active) == 0 else { continue }
+            // 0: leaves a card that lies there as it is.
+            defer { _ = disconnect(card, 0) }
+            if let pad = ReaderPad({ [self] in control($0, $1, of: card) }) { return pad.offer }
+        }
+        return .nothing
+    }
+
     private func open(_ reader: String) throws(CardProblem) -> Long {
         var card: Long = 0
         var active: DWord = 0

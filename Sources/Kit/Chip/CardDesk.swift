@@ -50,6 +50,11 @@ package final class CardDesk: Sendable {
         await turn { [self] in (try? readers.check()) != nil }
     }
 
+    /// What the reader takes on keys of its own; nothing where it cannot be asked.
+    package func padOffer() async -> PadOffer {
+        await turn { [self] in (try? readers.padOffer()) ?? .nothing }
+    }
+
     /// One conversation with the card on the reader.
     package func talk<Result: Sendable>(
         _ body: @escaping @Sendable (any CardChannel) throws -> Result

@@ -8,6 +8,9 @@ package protocol CardReaders: Sendable {
     /// - Throws: `.serviceMissing` or `.readerMissing` where no card could be laid on.
     func check() throws(CardProblem)
 
+    /// What the reader takes on keys of its own; asked without a card.
+    func padOffer() throws(CardProblem) -> PadOffer
+
     /// The card that lies on a reader.
     ///
     /// - Throws: `.cardMissing` where none lies there.
@@ -23,6 +26,8 @@ package struct MachineReaders: CardReaders {
     package func check() throws(CardProblem) {
         if try CardService().readers().isEmpty { throw .readerMissing }
     }
+
+    package func padOffer() throws(CardProblem) -> PadOffer { try CardService().padOffer() }
 
     package func card() throws(CardProblem) -> any CardChannel { try CardService().card() }
 }

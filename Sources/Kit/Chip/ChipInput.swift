@@ -9,8 +9,10 @@ struct ChipInput {
     }
 
     private let form: FormBody
+    /// What is typed on the reader's own keys has no field here.
+    private let pad: PadOffer
 
-    init(_ form: FormBody) { self.form = form }
+    init(_ form: FormBody, pad: PadOffer = .nothing) { (self.form, self.pad) = (form, pad) }
 
     func opening() throws(Mistake) -> ChipWork.Opening {
         if form["way"] == "pin" {
@@ -23,8 +25,9 @@ struct ChipInput {
         return .can(number)
     }
 
-    /// Typed twice.
-    func newPIN() throws(Mistake) -> SecretDigits {
+    /// Typed twice; nil where the reader's own keys take it.
+    func newPIN() throws(Mistake) -> SecretDigits? {
+        if pad.takesNewPIN, form["new"]?.isEmpty ?? true { return nil }
         let first = try secret("new", "Eine PIN hat sechs Ziffern. Tippen Sie sie noch einmal.", SecretDigits.pin)
         let second = try secret("again", "Tippen Sie dieselben sechs Ziffern noch einmal.", SecretDigits.pin)
         guard first.isSame(as: second) else {

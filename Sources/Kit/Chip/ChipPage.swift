@@ -9,6 +9,8 @@ struct ChipPage {
     let file: CaseFile
     let rule: ChipRule
     let readiness: CardDesk.Readiness
+    /// What is typed on the reader's own keys has no field here.
+    let pad: PadOffer
     let isSimulated: Bool
     let token: FormToken
     let once: String
@@ -144,18 +146,33 @@ struct ChipPage {
         let again = InputFrame(id: "again", label: "Neue PIN noch einmal", mistake: mistakes["again"])
         let puk = InputFrame(
             id: "puk", label: "PUK", hint: "Zehn Ziffern, aus dem Brief zum Ausweis", mistake: mistakes["puk"])
+        let turning =
+            pad.takesNewPIN
+            ? "Lesegerät zur Inhaberin, zum Inhaber drehen. Die PIN tippt nur, wem der Ausweis gehört."
+            : "Bildschirm und Tastatur zur Inhaberin, zum Inhaber drehen. Die PIN tippt nur, wem der Ausweis gehört."
+        let fields: HTML =
+            pad.takesNewPIN
+            ? "<p>Geben Sie die PIN am Lesegerät ein, sobald es danach fragt: zweimal dieselben sechs Ziffern.</p>"
+            : Part.fields([
+                Input.text(new, name: "new", value: "", Self.secret(6)),
+                Input.text(again, name: "again", value: "", Self.secret(6)),
+            ])
         let form = PostForm(
             to: KitAddress.chip(file.number), token: token, onceToken: once,
             """
-            \(Self.steps(["Identität mit dem Ausweis prüfen, Karte auf den Leser legen.", "Bildschirm und Tastatur zur Inhaberin, zum Inhaber drehen. Die PIN tippt nur, wem der Ausweis gehört.", "„PIN setzen“: Die alte PIN gilt nicht mehr, der Online-Ausweis ist eingeschaltet."]))\
-            \(opening)\(Part.fields([Input.text(new, name: "new", value: "", Self.secret(6)), Input.text(again, name: "again", value: "", Self.secret(6))]))\
+            \(Self.steps(["Identität mit dem Ausweis prüfen, Karte auf den Leser legen.", turning, "„PIN setzen“: Die alte PIN gilt nicht mehr, der Online-Ausweis ist eingeschaltet."]))\
+            \(opening)\(fields)\
             \(Button.row([Button(submit: "PIN setzen", kind: isDone ? .secondary : .primary, key: isDone ? nil : .next)]))
             """)
+        let way: HTML =
+            pad.takesSecrets
+            ? "<p>Geben Sie die PUK am Lesegerät ein, sobald es danach fragt.</p>"
+            : Part.fields([Input.text(puk, name: "puk", value: "", Self.secret(10))])
         let unblocking = PostForm(
             to: KitAddress.unblockPIN(file.number), token: token,
             """
-            <p>Wer seine PIN kennt und sie dreimal falsch eingegeben hat, bekommt mit der PUK wieder drei Versuche. Hat der Leser eigene Tasten, bleibt das Feld leer.</p>\
-            \(Part.fields([Input.text(puk, name: "puk", value: "", Self.secret(10))]))\
+            <p>Wer seine PIN kennt und sie dreimal falsch eingegeben hat, bekommt mit der PUK wieder drei Versuche.</p>\
+            \(way)\
             \(Button.row([Button(submit: "Mit PUK entsperren", kind: .secondary)]))
             """)
         return
@@ -171,14 +188,17 @@ struct ChipPage {
             mistake: mistakes["can"])
         let pin = InputFrame(
             id: "pin", label: "PIN der Inhaberin, des Inhabers",
-            hint: "Bildschirm zuerst zu ihr, zu ihm drehen. Hat der Leser eigene Tasten: leer lassen und dort tippen.",
-            mistake: mistakes["pin"])
+            hint: "Bildschirm zuerst zu ihr, zu ihm drehen.", mistake: mistakes["pin"])
+        let way: HTML =
+            pad.takesSecrets
+            ? "<p>Geben Sie die PIN am Lesegerät ein, sobald es danach fragt.</p>"
+            : Part.fields([Input.text(pin, name: "pin", value: "", Self.secret(6))])
         let withPIN: HTML =
             rule.act == .address
             ? Part.more(
                 "Statt der Zugangsnummer mit der PIN öffnen",
                 """
-                \(Part.fields([Input.text(pin, name: "pin", value: "", Self.secret(6))]))\
+                \(way)\
                 <label><input type="checkbox" name="way" value="pin"> Mit der PIN öffnen</label>
                 """) : .empty
         let number = Input.text(

@@ -33,7 +33,8 @@ package struct ChipRoutes: Sendable {
         let rights = rule.act == .address ? ChangeTerminal.addressRights : ChangeTerminal.pinRights
         let content = ChipPage(
             file: file, rule: rule, readiness: await kit.readiness(for: rights, on: try file.view.civilToday),
-            isSimulated: kit.cards?.isSimulated ?? false, token: context.formToken, once: kit.freshOnce(),
+            pad: await kit.cards?.padOffer() ?? .nothing, isSimulated: kit.cards?.isSimulated ?? false,
+            token: context.formToken, once: kit.freshOnce(),
             typedCAN: context.form["can"] ?? "", mistakes: mistakes)
         let frame = CaseFrame(kit: kit, file: file, place: .chip, context: context)
         let atFields = mistakes.sorted { $0.key < $1.key }.map { Problem($0.value, field: $0.key) }
@@ -151,7 +152,9 @@ package struct ChipRoutes: Sendable {
         var problems: [Problem] = []
         do {
             guard let cards = kit.cards else { throw CardProblem.readerMissing }
-            try await body(ChipWork(cards: cards, today: try file.view.civilToday), ChipInput(context.form))
+            try await body(
+                ChipWork(cards: cards, today: try file.view.civilToday),
+                ChipInput(context.form, pad: await cards.padOffer()))
             return .redirect(to: KitAddress.chip(file.number))
         } catch let mistake as ChipInput.Mistake {
             mistakes[mistake.field] = mistake.message

@@ -52,11 +52,20 @@ struct ChipWork {
     }
 
     /// Sets a new PIN and switches the online function on.
-    func setPIN(_ new: SecretDigits, opening: Opening, holder: Holder?) async throws {
+    ///
+    /// - Parameter new: nil has its holder type it on the reader's own keys.
+    func setPIN(_ new: SecretDigits?, opening: Opening, holder: Holder?) async throws {
         try await cards.talk { [self] channel in
             let session = try open(channel, opening, ChangeTerminal.pinRights, holder)
-            try session.setPIN(new)
-            try session.switchElectronicIdentity(on: true)
+            if let new {
+                try session.setPIN(new)
+                try session.switchElectronicIdentity(on: true)
+            } else {
+                guard channel.pad?.offer.takesNewPIN == true, case .can(let number) = opening,
+                    let terminal = try cards.terminal(on: today)
+                else { throw ChipHindrance.pinMissing }
+                try terminal.setPINOnPad(channel, can: number)
+            }
         }
     }
 
@@ -64,7 +73,7 @@ struct ChipWork {
     func unblock(_ puk: SecretDigits?) async throws {
         try await cards.talk { channel in
             guard puk != nil || channel.pad != nil else { throw ChipHindrance.pinMissing }
-            try HolderPIN(channel).unblock(puk: channel.pad == nil ? puk : nil)
+            try HolderPIN(channel).unblock(puk: puk)
         }
     }
 
@@ -79,10 +88,10 @@ struct ChipWork {
         switch opening {
         case .can(let number): password = .can(number)
         case .pin(let typed):
-            if channel.pad != nil {
-                password = .onPad(.pin)
-            } else if let typed {
+            if let typed {
                 password = .pin(typed)
+            } else if channel.pad != nil {
+                password = .onPad(.pin)
             } else {
                 throw ChipHindrance.pinMissing
             }

@@ -71,6 +71,8 @@ package final class SimulatedReader: CardReaders {
 
     package func check() throws(CardProblem) {}
 
+    package func padOffer() throws(CardProblem) -> PadOffer { .nothing }
+
     package func card() throws(CardProblem) -> any CardChannel {
         let laid = state.withLock { state -> Int? in
             guard let card = state.card else { return nil }

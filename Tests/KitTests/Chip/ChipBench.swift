@@ -14,8 +14,12 @@ final class VirtualReaders: CardReaders {
     private let chip: VirtualChip
     private let plugged = Mutex(true)
     let isSimulated: Bool
+    /// Nil for a reader without keys of its own.
+    let keys: PadReader?
 
-    init(_ chip: VirtualChip, isSimulated: Bool = true) { (self.chip, self.isSimulated) = (chip, isSimulated) }
+    init(_ chip: VirtualChip, isSimulated: Bool = true, keys: PadReader? = nil) {
+        (self.chip, self.isSimulated, self.keys) = (chip, isSimulated, keys)
+    }
 
     func pull() { plugged.withLock { $0 = false } }
 
@@ -23,11 +27,34 @@ final class VirtualReaders: CardReaders {
         guard plugged.withLock({ $0 }) else { throw .readerMissing }
     }
 
+    func padOffer() throws(CardProblem) -> PadOffer {
+        try check()
+        return keys.flatMap { reader in ReaderPad { reader.control($0, $1) } }?.offer ?? .nothing
+    }
+
     func card() throws(CardProblem) -> any CardChannel {
         try check()
         guard chip.isInserted else { throw .cardMissing }
-        chip.resetPower()
-        return Channel(chip)
+        guard let keys else {
+            chip.resetPower()
+            return Channel(chip)
+        }
+        keys.reset()
+        return KeyChannel(keys)
+    }
+
+    private final class KeyChannel: CardChannel {
+        private let reader: PadReader
+        let pad: (any PINPad)?
+
+        init(_ reader: PadReader) {
+            self.reader = reader
+            pad = ReaderPad { reader.control($0, $1) }
+        }
+
+        func transmit(_ command: [UInt8]) throws(CardProblem) -> [UInt8] {
+            do { return try reader.transmit(command) } catch { throw .cardRemoved }
+        }
     }
 
     private final class Channel: CardChannel {
@@ -52,14 +79,15 @@ final class ChipBench: Sendable {
     ///   - until: the last day of the terminal's certificate.
     ///   - rights: what it may do.
     ///   - hasTerminal: with certificates and key of a terminal.
+    ///   - hasKeys: the reader has keys of its own.
     init(
         rights: VirtualCard.TerminalRights = .changeTerminal, until: Day = Day(2027, 1, 31), hasTerminal: Bool = true,
-        isSimulated: Bool = true
+        isSimulated: Bool = true, hasKeys: Bool = false
     ) async throws {
         let (documents, terminals) = (DocumentAuthority(), TerminalAuthority())
         card = try VirtualIdentityCard(terminals: terminals, documents: documents)
         test = try await TestKit()
-        readers = VirtualReaders(card, isSimulated: isSimulated)
+        readers = VirtualReaders(card, isSimulated: isSimulated, keys: hasKeys ? PadReader(card) : nil)
         let folder = test.folder.path(CardFolder.name)
         let own = terminals.terminal(rights, until: until)
         try Self.fill(folder, documents, hasTerminal ? (terminals, own) : nil)
