@@ -22,6 +22,7 @@ extension OfficePages {
         addKits(to: inside)
         addEnrolment(to: inside)
         addSubstitutes(to: inside)
+        addRegister(to: inside)
         addStaff(to: inside)
         addTown(to: inside)
         addErasures(to: inside)

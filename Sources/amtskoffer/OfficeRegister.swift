@@ -48,8 +48,7 @@ struct OfficeRegisterImport: AsyncParsableCommand {
                 throw ValidationError("Die Datei „\(file)“ lässt sich nicht lesen. Prüfen Sie Namen und Rechte.")
             }
             let dispatch = try RegisterDispatch(file: bytes, day: tour, districts: district, town: town)
-            let kits = try dispatch.send(to: kit, from: options.office, at: now)
-            for line in dispatch.lines(sentTo: kits) { print(line) }
+            for line in try dispatch.send(to: kit, from: options.office, at: now).lines { print(line) }
         }
     }
 }

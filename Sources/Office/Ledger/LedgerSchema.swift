@@ -115,6 +115,16 @@ enum LedgerSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("5 register extracts sent") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE registerExtract (
+                        name TEXT PRIMARY KEY,
+                        at INTEGER NOT NULL,
+                        record BLOB NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }()
 }

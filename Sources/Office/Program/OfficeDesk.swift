@@ -84,7 +84,10 @@ struct OfficeDesk: Sendable {
             ("Koffer", "/koffer"), ("Nicht lesbar", "/nicht-lesbar"),
         ]
         if clerk.isHead {
-            tabs += [("Mitarbeiter", "/mitarbeiter"), ("Stadt", "/stadt"), ("Löschungen", "/loeschungen")]
+            tabs += [
+                ("Melderegister", "/melderegister"), ("Mitarbeiter", "/mitarbeiter"), ("Stadt", "/stadt"),
+                ("Löschungen", "/loeschungen"),
+            ]
         }
         return tabs.map { Page.Tab($0.0, to: $0.1, isCurrent: $0.1 == current) }
     }

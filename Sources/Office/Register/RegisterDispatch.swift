@@ -50,26 +50,39 @@ package struct RegisterDispatch: Sendable {
         }
     }
 
-    /// Writes the sheets into the feed of every kit at work, or of those named.
-    /// - Returns: the codes of the kits.
+    /// Writes the sheets into the feed of every kit at work, or of those named; also while the office serves.
     package func send(
         to codes: [String], from folder: OfficeFolder, at now: Timestamp, randomness: Randomness = .system
-    ) throws -> [String] {
+    ) throws -> SentExtract {
         _ = try folder.settings()
         let ledger = try SQLiteOfficeLedger(path: folder.path(SQLiteOfficeLedger.fileName), on: folder.disk)
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: folder.identity().signingKey)
+        return try send(to: codes, by: nil, through: ledger, signedWith: key, at: now, randomness: randomness)
+    }
+
+    func send(
+        to codes: [String], by clerk: ClerkID?, through ledger: SQLiteOfficeLedger,
+        signedWith key: Curve25519.Signing.PrivateKey, at now: Timestamp, randomness: Randomness
+    ) throws -> SentExtract {
         let kits = try ledger.kits().filter { $0.kit.state == .active }
         for code in codes where !kits.contains(where: { $0.code == code }) { throw RegisterFault.noSuchKit(code) }
         let chosen = kits.filter { codes.isEmpty || codes.contains($0.code) }
         guard !chosen.isEmpty else { throw RegisterFault.noKit }
-        let sheets = try sheets(named: "\(day.iso)-\(randomness.bytes(4).hex)").map(JSONEncoder().encode)
+        let sent = SentExtract(
+            name: "\(day.iso)-\(randomness.bytes(4).hex)", sentAt: now.milliseconds, until: day,
+            districts: districts.map(\.name), kits: chosen.map(\.code), people: extract.people.count,
+            locked: extract.locked, elsewhere: extract.elsewhere, unreadable: extract.unreadable.count,
+            places: extract.unreadable.prefix(20).map { .init(line: $0.line, column: $0.column.rawValue) },
+            clerk: clerk)
+        let sheets = try sheets(named: sent.name).map(JSONEncoder().encode)
         try ledger.write { db in
             for record in chosen {
                 var pen = try FeedPen(ledger, kit: record.kit.number, key: key, at: now, db)
                 for sheet in sheets { try pen?.write(.register, secret: sheet) }
             }
+            try ledger.note(sent, db)
         }
-        return chosen.map(\.code)
+        return sent
     }
 
     private func sheets(named name: String) -> [RegisterSheet] {
@@ -91,24 +104,6 @@ package struct RegisterDispatch: Sendable {
                 columns: RegisterColumn.shipped.map(\.rawValue), people: people)
         }
     }
-
-    /// For a terminal; numbers, no names.
-    package func lines(sentTo codes: [String]) -> [String] {
-        let shown = 20
-        let places = extract.unreadable.prefix(shown).map { "  Zeile \($0.line), Spalte \($0.column.rawValue)" }
-        let more = extract.unreadable.count > shown ? ["  und \(extract.unreadable.count - shown) weitere"] : []
-        let unreadable =
-            extract.unreadable.isEmpty
-            ? []
-            : ["Nicht lesbar und weggelassen: \(extract.unreadable.count). Berichtigen Sie sie im Register:"] + places
-                + more
-        return [
-            "\(extract.people.count) Personen aus \(districts.map(\.name).joined(separator: ", ")) gehen an \(codes.joined(separator: ", ")).",
-            "Gesucht werden kann bis zum Ende des \(day.german).",
-            "Wegen einer Sperre nach §§ 51, 52 BMG weggelassen: \(extract.locked).",
-            "Aus anderen Ortsteilen: \(extract.elsewhere).",
-        ] + unreadable
-    }
 }
 
 /// Why an extract was not sent; nothing was changed.
@@ -121,19 +116,29 @@ package enum RegisterFault: Error, CustomStringConvertible {
     case noKit
     case tooMany(Int)
 
+    /// For a terminal.
     package var description: String {
+        switch self {
+        case .noTour: "\(message) Nennen Sie den Tag mit --day oder die Ortsteile mit --district."
+        case .tooMany: "\(message) Ortsteile wählen Sie mit --district."
+        default: message
+        }
+    }
+
+    /// For a page.
+    package var message: String {
         switch self {
         case .encoding: "Die Datei ist nicht in UTF-8. Erzeugen Sie den Auszug in dieser Kodierung."
         case .file(let message): message
         case .noTour(let day):
-            "Am \(day.german) öffnet nach dem Plan kein Koffer. Nennen Sie einen anderen Tag mit --day oder die Ortsteile mit --district."
+            "Am \(day.german) öffnet nach dem Plan kein Koffer. Wählen Sie einen anderen Tag oder die Ortsteile."
         case .noSuchDistrict(let key, let known):
             "Den Ortsteil „\(key)“ gibt es in districts.yaml nicht. Dort stehen: \(known.joined(separator: ", "))."
         case .noSuchKit(let code):
             "Ein Koffer \(code) ist nicht in Betrieb. Sehen Sie auf der Seite „Koffer“ nach dem Kürzel."
         case .noKit: "Noch ist kein Koffer in Betrieb. Melden Sie zuerst einen an."
         case .tooMany(let count):
-            "\(count) Personen sind mehr, als ein Koffer mitnimmt (\(RegisterDispatch.mostPeople)). Wählen Sie weniger Ortsteile mit --district."
+            "\(count) Personen sind mehr, als ein Koffer mitnimmt (\(RegisterDispatch.mostPeople)). Wählen Sie weniger Ortsteile."
         }
     }
 }

@@ -16,6 +16,8 @@ package struct OfficeState: Sendable {
     var receipts: [UInt16: CaseReceipts] = [:]
     /// Whom each kit admitted with a code told by telephone.
     package internal(set) var substitutes: [UInt16: [SubstituteAdmitted]] = [:]
+    /// Who looked into a register extract, in order.
+    package internal(set) var registerLooks: [RegisterLookLine] = []
     /// Running number of the last case the office opened itself.
     package internal(set) var ownCases = 0
     /// What was ordered in the office, in order.

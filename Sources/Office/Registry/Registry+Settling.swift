@@ -18,6 +18,11 @@ extension Registry {
             if case .substituteAdmitted(let admitted) = event {
                 state.substitutes[header.position.kit, default: []].append(admitted)
             }
+            if case .registerLooked(let look) = event {
+                state.registerLooks.append(
+                    RegisterLookLine(
+                        kit: header.position.kit, at: Moment(milliseconds: header.time.milliseconds), look: look))
+            }
             unsettled.formUnion(state.receipts[header.position.kit, default: CaseReceipts()].apply(event))
         case .erased: break
         case .sealed, nil: closedBooks.append(entry)

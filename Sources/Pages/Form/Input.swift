@@ -237,12 +237,14 @@ package enum Input {
                 + "<datalist id=\"\(frame.id)-list\">\(entries)</datalist>")
     }
 
-    /// A file, taken in by `upload.js` with progress where there are scripts.
-    package static func file(_ frame: InputFrame, name: String, accept: String) -> HTML {
+    /// A file. A scan is taken in by `upload.js` with progress where there are scripts; its page leads on to another address.
+    package static func file(_ frame: InputFrame, name: String, accept: String, isScan: Bool = true) -> HTML {
         frame.single(
             name: name,
-            "<input type=\"file\" id=\"\(frame.id)\" name=\"\(name)\" accept=\"\(accept)\" data-upload\(frame.description)>"
-        )
+            """
+            <input type="file" id="\(frame.id)" name="\(name)" accept="\(accept)"\(flag: "data-upload", isScan)\
+            \(frame.description)>
+            """)
     }
 
     private static func choices(

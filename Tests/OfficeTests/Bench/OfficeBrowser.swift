@@ -50,6 +50,21 @@ struct OfficeBrowser {
         return try await send(.post, path, headers, body)
     }
 
+    /// A form with a file, as a browser sends it.
+    mutating func post(_ path: String, _ values: [(String, String)], file: (name: String, text: String)) async throws
+        -> Answer
+    {
+        let edge = "edge-of-a-part"
+        var body = (values + [("token", token)]).map { name, value in
+            "--\(edge)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }.joined()
+        body += "--\(edge)\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"auszug.csv\"\r\n"
+        body += "Content-Type: text/csv\r\n\r\n\(file.text)\r\n--\(edge)--\r\n"
+        return try await send(
+            .post, path,
+            [.contentType: "multipart/form-data; boundary=\(edge)", .origin: "http://localhost"], body)
+    }
+
     /// Logs a clerk in who has a secret, or sets her first one.
     mutating func logIn(_ clerk: String, _ program: OfficeProgram, secret: String = "drei bunte hunde") async throws {
         let view = await program.registry.view()

@@ -36,9 +36,11 @@ import Town
             ]), day: Self.day, districts: [], town: try bench.folder.town())
         // Monday's rooms; bus stops and car parks open no kit.
         #expect(dispatch.districts.map(\.name).sorted() == ["Grabo", "Nudersdorf", "Straach"])
-        #expect(try dispatch.send(to: [], from: bench.folder, at: WalkedKit.now) == ["W01"])
-        let lines = dispatch.lines(sentTo: ["W01"])
-        #expect(lines[0].hasPrefix("1 Personen aus ") && lines[1] == "Gesucht werden kann bis zum Ende des 07.12.2026.")
+        let sent = try dispatch.send(to: [], from: bench.folder, at: WalkedKit.now)
+        #expect(sent.kits == ["W01"])
+        #expect(try program.registry.ledger.sentExtracts() == [sent])
+        let lines = sent.lines
+        #expect(lines[0].hasPrefix("1 Person aus ") && lines[1] == "Gesucht werden kann bis zum Ende des 07.12.2026.")
         #expect(lines[2].hasSuffix(": 2.") && lines[3].hasSuffix(": 1.") && lines.last == "  Zeile 6, Spalte 0101a")
         #expect(!lines.joined().contains("Muster") && !lines.joined().contains("F4lsch"))
         // What lies at the office and goes over the line names nobody.
