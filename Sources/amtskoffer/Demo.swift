@@ -30,12 +30,19 @@ struct Demo: AsyncParsableCommand {
     @Flag(help: "Ohne Zentrale: der Koffer ohne Netz.")
     var withoutOffice = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Programm, das virtuelle Dokumente auf einen simulierten Leser legt (virtual-card).", valueName: "program"))
+    var virtualCard: String?
+
     @OptionGroup var clock: ClockOptions
     @OptionGroup var cards: CardDeskOptions
 
     func run() async throws {
         try await explaining {
             try PortCheck.ensureFree(withoutOffice ? [kitPort] : [kitPort, officePort, syncPort])
+            let demoCard = try virtualCard.map { try DemoCard(program: $0) }
+            defer { demoCard?.close() }
             let clock = try clock.clock()
             let setUp = DemoSetUp(
                 folder: data, town: URL(filePath: town).standardizedFileURL.path, officePort: officePort,
@@ -47,13 +54,17 @@ struct Demo: AsyncParsableCommand {
             let desk = try Desk(folder: setUp.kit, clock: clock, logger: logger)
             let kit = try KitProgram(
                 desk: desk, settings: .init(port: kitPort, python: python), logger: logger,
-                cards: cards.desk(of: setUp.kit))
+                cards: demoCard?.desk ?? cards.desk(of: setUp.kit))
             let office =
                 withoutOffice
                 ? nil : try await OfficeProgram(folder: setUp.office, python: python, clock: clock, logger: logger)
             print(
                 logIns.text(
                     kit: "http://127.0.0.1:\(kitPort)", office: office.map { _ in "http://127.0.0.1:\(officePort)" }))
+            if let demoCard {
+                print(DemoCard.text)
+                demoCard.takeOrders()
+            }
             // A pipe would keep the lines until the end.
             fflush(nil)
             // The kit hears the signal; the office ends behind it, when no line of the kit is open any more.

@@ -8,11 +8,12 @@ import Testing
         let ports = Port.free(3)
         let arguments = [
             "demo", "--town", scratch.town, "--data", scratch.path + "/data", "--kit-port", "\(ports[0])",
-            "--office-port", "\(ports[1])", "--sync-port", "\(ports[2])",
+            "--office-port", "\(ports[1])", "--sync-port", "\(ports[2])", "--virtual-card",
+            Program.url.deletingLastPathComponent().appending(path: "virtual-card").path(percentEncoded: false),
         ]
         let first = try await play(arguments, ports)
         #expect(first.contains("http://127.0.0.1:\(ports[0])") && first.contains("http://127.0.0.1:\(ports[1])"))
-        #expect(first.contains("wird eingerichtet"))
+        #expect(first.contains("wird eingerichtet") && first.contains("Simulierter Leser, keine echten Dokumente"))
         let second = try await play(arguments, ports)
         #expect(!second.contains("wird eingerichtet"))
         // The same log-ins open the same data.
@@ -34,6 +35,16 @@ import Testing
             #expect(run.status == 1 && run.errors.contains("Port \(ports[taken]) ist schon belegt"), "\(run.errors)")
             #expect(run.output.isEmpty && !FileManager.default.fileExists(atPath: scratch.path + "/data"))
         }
+    }
+
+    @Test func aVirtualCardThatDoesNotAnswerIsSaid() throws {
+        let scratch = try Scratch()
+        let ports = Port.free(3)
+        let run = try Program([
+            "demo", "--town", scratch.town, "--data", scratch.path + "/data", "--kit-port", "\(ports[0])",
+            "--office-port", "\(ports[1])", "--sync-port", "\(ports[2])", "--virtual-card", "/bin/false",
+        ])
+        #expect(run.status == 1 && run.errors.contains("Die virtuelle Karte (/bin/false) antwortet nicht."))
     }
 
     /// - Returns: what was printed from the start to the end by Ctrl-C.

@@ -40,7 +40,7 @@ struct Program {
     }
 
     /// Beside the test bundle, where the package manager builds both.
-    private static var url: URL {
+    static var url: URL {
         let tests = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
         return URL(filePath: tests).deletingLastPathComponent().appending(path: "amtskoffer")
     }

@@ -1,22 +1,23 @@
 import Foundation
 import VirtualCard
 
-// The virtual card as a program, for tests and the demo: puts Erika Mustermann's specimen card or passport into pcscd's virtual reader.
+// The virtual card as a program, for tests and the demo: puts a specimen, identity card or passport, into a virtual reader.
+// With `both` there are both, and the card lies there first.
 //
-//     virtual-card FOLDER [identity|passport] [PORT]
+//     virtual-card FOLDER [identity|passport|both] [PORT]
 //
 // FOLDER gets what a terminal needs: csca.der (country root), cvca.cv, dv.cv, at.cv (certificates of the terminal, CV) and
 // terminal.p8 (its key, PKCS #8). Certificates are made anew at every start and are worth nothing elsewhere.
 // Then it takes one order a line on standard input and answers one line each: `insert`, `remove`, `group N` (hexadecimal),
-// `tries`, `gone-after N`, `gone-before N`, `torn-write N BYTES`, `wrong-code N`, `disarm`, `refusals`, `quit`. It ends with its input.
+// `lay identity|passport|nothing` (with `both`), `tries`, `gone-after N`, `gone-before N`, `torn-write N BYTES`, `wrong-code N`, `disarm`, `refusals`, `quit`. It ends with its input.
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 2 else {
-    FileHandle.standardError.write(Data("usage: virtual-card FOLDER [identity|passport] [PORT]\n".utf8))
+    FileHandle.standardError.write(Data("usage: virtual-card FOLDER [identity|passport|both] [PORT]\n".utf8))
     exit(64)
 }
 let folder = URL(fileURLWithPath: arguments[1])
-let isPassport = arguments.dropFirst(2).first == "passport"
+let kind = arguments.dropFirst(2).first ?? "identity"
 let port = arguments.dropFirst(3).first.flatMap(UInt16.init) ?? VPCDConnection.firstPort
 
 let documents = DocumentAuthority()
@@ -30,16 +31,29 @@ for (name, bytes) in [
     try Data(bytes).write(to: folder.appending(path: name))
 }
 
-let identityCard = isPassport ? nil : try VirtualIdentityCard(terminals: terminals, documents: documents)
-let card: VirtualChip = try identityCard ?? VirtualPassport(documents: documents)
-let connection = VPCDConnection(card, port: port)
-connection.start()
+let identityCard = kind == "passport" ? nil : try VirtualIdentityCard(terminals: terminals, documents: documents)
+let passport = kind == "identity" ? nil : try VirtualPassport(documents: documents)
+let cards: [VirtualChip] = [identityCard, passport].compactMap(\.self)
+let card = cards[0]
+for other in cards.dropFirst() { other.remove() }
+let connections = cards.map { VPCDConnection($0, port: port) }
+for connection in connections { connection.start() }
 
 func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 say("ready")
 order: while let line = readLine() {
     let words = line.split(separator: " ").map(String.init)
     let numbers = words.dropFirst().compactMap { Int($0) }
+    if words.first == "lay", words.count == 2 {
+        for other in cards { other.remove() }
+        switch words[1] {
+        case "identity": identityCard?.insert()
+        case "passport": passport?.insert()
+        default: break
+        }
+        say("done")
+        continue
+    }
     switch (words.first, numbers.count) {
     case ("insert", 0): card.insert()
     case ("remove", 0): card.remove()
@@ -65,4 +79,4 @@ order: while let line = readLine() {
     }
     say("done")
 }
-connection.close()
+for connection in connections { connection.close() }
