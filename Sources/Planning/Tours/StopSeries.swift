@@ -60,8 +60,8 @@ package struct Errand: Hashable, Sendable {
     package enum Timing: Hashable, Sendable {
         /// Once within these days.
         case once(DaySpan)
-        /// Once in each stretch of so many days, 1...180, counted from the first day of the horizon; a stretch that the horizon
-        /// cuts off asks for nothing.
+        /// Once in each stretch of so many days, 1...180. Stretches begin on a Monday and are the same for every horizon (the
+        /// first one began on 5 January 1970); one that the horizon cuts off asks for nothing.
         case every(days: Int)
     }
 

@@ -16,11 +16,13 @@ package struct TourViolation: Hashable, Sendable, CustomStringConvertible {
 package struct TourCheck {
     private let request: TourRequest
     private let plan: TourPlan
+    private let reach: Int
     private var found: [TourViolation] = []
 
+    /// - Parameter reach: days a date may be away from its turn after re-planning, as `TourRequest.replan` was told.
     /// - Returns: every broken rule; empty for a plan that may be published.
-    package static func violations(of plan: TourPlan, for request: TourRequest) -> [TourViolation] {
-        var check = TourCheck(request: request, plan: plan)
+    package static func violations(of plan: TourPlan, for request: TourRequest, reach: Int = 0) -> [TourViolation] {
+        var check = TourCheck(request: request, plan: plan, reach: reach)
         check.days()
         for tour in plan.tours { check.tour(tour) }
         check.rest()
@@ -30,7 +32,9 @@ package struct TourCheck {
         return check.found
     }
 
-    private init(request: TourRequest, plan: TourPlan) { (self.request, self.plan) = (request, plan) }
+    private init(request: TourRequest, plan: TourPlan, reach: Int) {
+        (self.request, self.plan, self.reach) = (request, plan, reach)
+    }
 
     private mutating func say(_ rule: TourViolation.Rule, _ day: Day?, _ key: String, _ text: String) {
         let place = day.map { "\($0.german), " } ?? ""
@@ -214,8 +218,9 @@ extension TourCheck {
         case .dates(let days):
             if dues != days { say(.missing, nil, series.key, "Nicht jeder genannte Tag ist geplant oder genannt.") }
         }
-        for stop in held where abs(stop.day.number - stop.due.number) > series.shift {
-            say(.pattern, stop.day, series.key, "ist um mehr als \(series.shift) Tage verschoben.")
+        let most = max(series.shift, min(reach, series.pattern.widestShift))
+        for stop in held where abs(stop.day.number - stop.due.number) > most {
+            say(.pattern, stop.day, series.key, "ist um mehr als \(most) Tage verschoben.")
         }
     }
 
@@ -256,10 +261,10 @@ extension TourCheck {
         switch errand.timing {
         case .once(let span): spans = [(span.first.number, span.last.number)]
         case .every(let days):
-            var first = request.horizon.first.number
-            while first + days - 1 <= request.horizon.last.number {
-                spans.append((first, first + days - 1))
-                first += days
+            for first in request.horizon.days where (first.number - 4) % days == 0 {
+                if first.adding(days - 1) <= request.horizon.last {
+                    spans.append((first.number, first.number + days - 1))
+                }
             }
         }
         for span in spans {

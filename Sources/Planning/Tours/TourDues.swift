@@ -56,6 +56,17 @@ extension StopPattern {
         }
     }
 
+    /// Turns that no day of the horizon can take: agreed dates outside it, or all when the pattern has no day in it.
+    func outside(_ horizon: DaySpan, key: String) -> [Unplanned] {
+        guard !options(in: horizon, weekdays: Weekday.allCases).isEmpty else {
+            return [Unplanned(kind: .stop, key: key, due: nil, hindrances: [.noDay])]
+        }
+        guard case .dates(let days) = rhythm else { return [] }
+        return days.filter { !horizon.contains($0) }.map {
+            Unplanned(kind: .stop, key: key, due: $0, hindrances: [.outsideHorizon($0)])
+        }
+    }
+
     /// What speaks against it before any day is looked at.
     func hindrances(in horizon: DaySpan) -> [Hindrance] {
         if case .onDemand(let needed, let booked, _) = rhythm, booked < needed {
@@ -72,7 +83,10 @@ extension Errand {
         switch timing {
         case .once(let span): return [span]
         case .every(let days):
-            return stride(from: horizon.first.number, through: horizon.last.number - days + 1, by: days).compactMap {
+            let monday = 4
+            let cut = (horizon.first.number - monday) % days
+            let first = horizon.first.number + (cut == 0 ? 0 : cut < 0 ? -cut : days - cut)
+            return stride(from: first, through: horizon.last.number - days + 1, by: days).compactMap {
                 try? DaySpan(Day(number: $0), Day(number: $0 + days - 1))
             }
         }

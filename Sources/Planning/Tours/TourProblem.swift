@@ -62,19 +62,10 @@ struct TourProblem {
         let weekdays = Weekday.allCases.filter { series.opening.longest(on: $0) >= series.occupied }
         let options =
             firm.isEmpty ? series.pattern.options(in: request.horizon, weekdays: weekdays) : []
-        var hopeless: [Unplanned] = []
-        if options.isEmpty {
-            hopeless.append(
-                Unplanned(
-                    kind: .stop, key: series.key, due: series.pattern.span?.last,
-                    hindrances: firm.isEmpty ? [.noDay] : firm))
-        }
-        if case .dates(let days) = series.pattern.rhythm {
-            for day in days where !request.horizon.contains(day) && !options.isEmpty {
-                hopeless.append(
-                    Unplanned(kind: .stop, key: series.key, due: day, hindrances: [.outsideHorizon(day)]))
-            }
-        }
+        let hopeless =
+            firm.isEmpty
+            ? series.pattern.outside(request.horizon, key: series.key)
+            : [Unplanned(kind: .stop, key: series.key, due: series.pattern.span?.last, hindrances: firm)]
         let dues = options.map { days in days.map { self.due($0, series, job) } }
         let most = options.map(\.count).max() ?? 0
         let way = roundTrip(job.place) + series.occupied
@@ -142,7 +133,7 @@ struct TourProblem {
 
     func day(_ position: Int) -> Day { request.horizon.first.adding(position) }
 
-    private func due(_ day: Day, _ series: StopSeries, _ job: TourJob) -> TourDue {
+    func due(_ day: Day, _ series: StopSeries, _ job: TourJob) -> TourDue {
         if let span = series.pattern.span {
             return turn(due: day, series, job, days: span.days.filter(request.horizon.contains), by: nil)
         }
@@ -177,7 +168,7 @@ struct TourProblem {
         return job.fits[day.weekday.rawValue - 1] ? nil : .tooFar(day)
     }
 
-    private func hindrance(_ errand: Errand, _ job: TourJob, on day: Day) -> Hindrance? {
+    func hindrance(_ errand: Errand, _ job: TourJob, on day: Day) -> Hindrance? {
         if let hindrance = dayHindrance(day) { return hindrance }
         if let hindrance = openingHindrance(errand.opening, errand.duration, day) { return hindrance }
         return job.fits[day.weekday.rawValue - 1] ? nil : .tooFar(day)
@@ -226,7 +217,7 @@ struct TourProblem {
                 raster: request.frame.raster, windows: Weekday.allCases.map(series.opening.windows)))
     }
 
-    private func job(of errand: Errand) -> TourJob {
+    func job(of errand: Errand) -> TourJob {
         tried(
             TourJob(
                 place: request.driving.index(of: errand.place) ?? 0, setUp: 0, duration: errand.duration, raster: 1,

@@ -146,14 +146,14 @@ import Testing
 
     @Test func neverBreaksARule() throws {
         var stops = 0
-        for seed in UInt64(0)..<250 {
+        for seed in UInt64(0)..<200 {
             let request = try SmallTown.random(seed: seed).request()
             let plan = request.plan(seed: seed, iterations: 4)
             let found = TourCheck.violations(of: plan, for: request)
             #expect(found.isEmpty, "seed \(seed): \(found)")
             stops += plan.tours.reduce(0) { $0 + $1.stops.count }
         }
-        #expect(stops > 500)
+        #expect(stops > 400)
     }
 
     @Test func searchingIsNeverWorse() throws {
