@@ -35,6 +35,11 @@ package struct Service: Hashable, Sendable {
     package let signature: SignatureRule?
     /// What it does at the chip of the applicant's identity card.
     package let chip: ChipRule?
+    /// How long it takes for one person, 1 to 180; what appointments are made for.
+    package let minutes: Int
+
+    /// Where the town has said nothing: the published time of one capture.
+    package static let usualMinutes = 15
 
     // Worked out once, because rules look at them whenever an answer is saved.
 
@@ -50,7 +55,8 @@ package struct Service: Hashable, Sendable {
         responsible: Responsible, end: End, withoutNetwork: WithoutNetwork, withoutNetworkText: LocalizedText,
         rules: [EligibilityRule], roles: [RoleRule], steps: [FormStep], evidence: [EvidenceRule],
         captures: [CaptureRule], fees: [FeeRule], waiver: WaiverRule?, papers: [Paper], deadlineDays: Int?,
-        retention: Retention, next: LocalizedText, signature: SignatureRule?, chip: ChipRule? = nil
+        retention: Retention, next: LocalizedText, signature: SignatureRule?, chip: ChipRule? = nil,
+        minutes: Int = usualMinutes
     ) {
         self.key = key
         self.leika = leika
@@ -75,6 +81,7 @@ package struct Service: Hashable, Sendable {
         self.next = next
         self.signature = signature
         self.chip = chip
+        self.minutes = minutes
         let fields = steps.flatMap(\.fields)
         self.fields = fields
         places = Dictionary(zip(fields.map(\.key), fields.indices), uniquingKeysWith: { first, _ in first })

@@ -93,6 +93,7 @@ extension OutingEvent: SubjectEvent {
         .init(TicketReturned.self) { .ticketReturned($0) },
         .init(TicketNoShow.self) { .ticketNoShow($0) },
         .init(TicketForwarded.self) { .ticketForwarded($0) },
+        .init(AppointmentMissed.self) { .appointmentMissed($0) },
         .init(VisitStarted.self) { .visitStarted($0) },
         .init(PersonAdded.self) { .personAdded($0) },
         .init(PersonAttributeSet.self) { .personAttributeSet($0) },
@@ -115,6 +116,7 @@ extension OutingEvent: SubjectEvent {
         case .ticketReturned(let payload): payload
         case .ticketNoShow(let payload): payload
         case .ticketForwarded(let payload): payload
+        case .appointmentMissed(let payload): payload
         case .visitStarted(let payload): payload
         case .personAdded(let payload): payload
         case .personAttributeSet(let payload): payload

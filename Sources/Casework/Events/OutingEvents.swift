@@ -8,6 +8,7 @@ package enum OutingEvent: Hashable, Sendable {
     case ticketReturned(TicketReturned)
     case ticketNoShow(TicketNoShow)
     case ticketForwarded(TicketForwarded)
+    case appointmentMissed(AppointmentMissed)
     case visitStarted(VisitStarted)
     case personAdded(PersonAdded)
     case personAttributeSet(PersonAttributeSet)
@@ -64,6 +65,10 @@ package struct TicketTaken: EventPayload {
     package var clerk: ClerkID
     /// Of the form that was sent: the same form sent twice does it once.
     package var token: String?
+    /// The appointment that was checked in.
+    package var booking: BookingID?
+    /// Its minute of the day.
+    package var start: Int?
 }
 
 package struct TicketCalled: EventPayload {
@@ -93,6 +98,13 @@ package struct TicketReturned: EventPayload {
 package struct TicketNoShow: EventPayload {
     package static let type = "ticket.noShow"
     package var ticket: TicketNumber
+    package var clerk: ClerkID
+}
+
+/// Somebody with an appointment did not come.
+package struct AppointmentMissed: EventPayload {
+    package static let type = "appointment.missed"
+    package var booking: BookingID
     package var clerk: ClerkID
 }
 

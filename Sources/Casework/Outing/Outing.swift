@@ -18,6 +18,8 @@ package struct Outing: Hashable, Sendable {
     package internal(set) var irregular = 0
     package internal(set) var unknown = 0
     package internal(set) var tokens = FormTokens()
+    /// Appointments nobody came to; who comes late after all is not among them.
+    package internal(set) var missed: Set<BookingID> = []
 
     var ticketIndex: [TicketNumber: Int] = [:]
     var visitIndex: [VisitID: Int] = [:]
@@ -32,6 +34,8 @@ package struct Outing: Hashable, Sendable {
     package var isOpen: Bool { openedAt != nil && closedAt == nil }
 
     package func ticket(_ number: TicketNumber) -> Ticket? { ticketIndex[number].map { tickets[$0] } }
+    /// The number that somebody with an appointment was given when she came.
+    package func ticket(of booking: BookingID) -> Ticket? { tickets.first { $0.booking == booking } }
     package func visit(_ id: VisitID) -> Visit? { visitIndex[id].map { visits[$0] } }
 
     /// `A1`, `A2` … in the order of coming; counted within the outing.
@@ -91,6 +95,9 @@ package struct Ticket: Hashable, Sendable {
     package let number: TicketNumber
     package let wish: String?
     package let takenAt: Moment
+    /// The appointment she came to, and its minute of the day.
+    package let booking: BookingID?
+    package let appointment: Int?
     package internal(set) var state: State
     /// Forwarded to this clerk.
     package internal(set) var meantFor: ClerkID?

@@ -2,6 +2,11 @@
 package struct OutingCommand: Hashable, Sendable {
     package enum Act: Hashable, Sendable {
         case takeTicket(wish: String?)
+        /// Somebody with an appointment is there: she gets a number.
+        /// - start: minute of the day for which it was made.
+        case checkIn(BookingID, start: Int, wish: String)
+        /// Somebody with an appointment did not come.
+        case missAppointment(BookingID)
         /// The first who waits for this clerk.
         case callNext
         /// A certain number, or the called one once more.
@@ -123,7 +128,7 @@ extension OutingCommand.Act {
     /// Somebody who was not here yet is given a number or called to a desk.
     var bringsSomebodyNew: Bool {
         switch self {
-        case .takeTicket, .callNext, .call, .startVisit: true
+        case .takeTicket, .checkIn, .callNext, .call, .startVisit: true
         default: false
         }
     }

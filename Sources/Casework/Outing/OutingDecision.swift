@@ -4,14 +4,17 @@ extension Outing {
     ///
     /// - Returns: the events to append; none where everything is so already or the same form was sent before.
     /// - Parameter today: nobody new begins at an outing of another day; nil where the day is not known for sure.
-    package func decide(_ command: OutingCommand, on today: CalendarDate? = nil) throws(OutingRefusal) -> [OutingEvent]
-    {
+    /// - Parameter order: who is next.
+    package func decide(
+        _ command: OutingCommand, on today: CalendarDate? = nil, calling order: QueueOrder = QueueOrder()
+    ) throws(OutingRefusal) -> [OutingEvent] {
         if tokens.contains(command.token) { return [] }
         switch command.act {
-        case .takeTicket, .callNext, .call, .park, .returnTicket, .markNoShow, .forwardTicket:
+        case .takeTicket, .checkIn, .missAppointment, .callNext, .call, .park, .returnTicket, .markNoShow,
+            .forwardTicket:
             guard isOpen else { throw .notOpen }
             if command.act.bringsSomebodyNew { try refuseUnlessOf(today) }
-            return try decideQueue(command)
+            return try decideQueue(command, order)
         case .startVisit(let id, let ticket):
             guard isOpen else { throw .notOpen }
             try refuseUnlessOf(today)
@@ -33,15 +36,27 @@ extension Outing {
 
     // MARK: The queue
 
-    private func decideQueue(_ command: OutingCommand) throws(OutingRefusal) -> [OutingEvent] {
+    private func decideQueue(_ command: OutingCommand, _ order: QueueOrder) throws(OutingRefusal) -> [OutingEvent] {
         let clerk = command.by
         switch command.act {
         case .takeTicket(let wish):
             let wish = wish.flatMap { $0.isBlank ? nil : $0 }
             return [.ticketTaken(TicketTaken(ticket: nextTicket, wish: wish, clerk: clerk, token: command.token))]
+        case .checkIn(let booking, let start, let wish):
+            if ticket(of: booking) != nil { return [] }
+            return [
+                .ticketTaken(
+                    TicketTaken(
+                        ticket: nextTicket, wish: wish, clerk: clerk, token: command.token, booking: booking,
+                        start: start))
+            ]
+        case .missAppointment(let booking):
+            if missed.contains(booking) { return [] }
+            if let ticket = ticket(of: booking) { throw refusal(ticket) }
+            return [.appointmentMissed(AppointmentMissed(booking: booking, clerk: clerk))]
         case .callNext:
             if let called = called(by: clerk) { throw .stillCalling(called.number) }
-            guard let next = waiting(for: clerk).first else { throw .nobodyWaits }
+            guard let next = next(for: clerk, order) else { throw .nobodyWaits }
             return [
                 .ticketCalled(TicketCalled(ticket: next.number, attempt: 1, clerk: clerk, token: command.token))
             ]

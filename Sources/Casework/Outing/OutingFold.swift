@@ -33,7 +33,11 @@ extension Outing {
         case .ticketTaken(let taken):
             guard isOpen, ticketIndex[taken.ticket] == nil else { return false }
             ticketIndex[taken.ticket] = tickets.count
-            tickets.append(Ticket(number: taken.ticket, wish: taken.wish, takenAt: moment, state: .waiting))
+            tickets.append(
+                Ticket(
+                    number: taken.ticket, wish: taken.wish, takenAt: moment, booking: taken.booking,
+                    appointment: taken.start, state: .waiting))
+            if let booking = taken.booking { missed.remove(booking) }
             tokens.note(taken.token, made: taken.ticket.text)
             return true
         case .ticketCalled(let called):
@@ -70,6 +74,10 @@ extension Outing {
                 ticket.meantFor = forwarded.to
                 return true
             }
+        case .appointmentMissed(let missed):
+            guard isOpen, ticket(of: missed.booking) == nil else { return false }
+            self.missed.insert(missed.booking)
+            return true
         default: return foldVisit(event, at: moment)
         }
     }

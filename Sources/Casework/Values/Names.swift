@@ -48,6 +48,8 @@ package enum Naming {
     package enum Receipt {}
     package enum Ticket {}
     package enum Attachment {}
+    package enum Opening {}
+    package enum Booking {}
 }
 
 package typealias ServiceKey = Name<Naming.Service>
@@ -70,3 +72,7 @@ package typealias ReceiptNumber = Name<Naming.Receipt>
 package typealias TicketNumber = Name<Naming.Ticket>
 /// The random identifier of an attachment's file, 32 hexadecimal digits.
 package typealias AttachmentID = Name<Naming.Attachment>
+/// A published opening, one for each venue and day: `straach-lindenhof-2026-12-07`.
+package typealias OpeningID = Name<Naming.Opening>
+/// What one citizen booked; the number on the slip, eight characters like a ``CitizenCode``.
+package typealias BookingID = Name<Naming.Booking>

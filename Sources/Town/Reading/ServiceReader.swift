@@ -4,8 +4,8 @@ import Casework
 final class ServiceReader {
     private static let keys = [
         "key", "leika", "title", "hint", "search", "law", "responsible", "ends", "withoutNetwork", "roles", "rules",
-        "steps", "evidence", "captures", "signature", "chip", "fees", "waiver", "papers", "deadlineDays", "retention",
-        "next",
+        "steps", "evidence", "captures", "signature", "chip", "fees", "waiver", "papers", "deadlineDays", "minutes",
+        "retention", "next",
     ]
 
     private let log: MistakeLog
@@ -32,6 +32,7 @@ final class ServiceReader {
         let end = end(section, responsible)
         let network = section.node("withoutNetwork").flatMap(withoutNetwork)
         let deadline = section.integer(ifPresent: "deadlineDays", 1...3650)
+        let minutes = section.integer(ifPresent: "minutes", 1...BookedService.longest)
         let next = section.localized("next")
 
         let owner = "der Leistung „\(key?.text ?? section.place.file)“"
@@ -68,7 +69,8 @@ final class ServiceReader {
             key: key, leika: leika, title: title, hint: hint, search: search, law: law, responsible: responsible,
             end: end, withoutNetwork: network.is, withoutNetworkText: network.text, rules: rules, roles: roles,
             steps: steps, evidence: evidence, captures: captures, fees: fees, waiver: waiver, papers: papers,
-            deadlineDays: deadline, retention: retention, next: next, signature: signature, chip: chip)
+            deadlineDays: deadline, retention: retention, next: next, signature: signature, chip: chip,
+            minutes: minutes ?? Service.usualMinutes)
     }
 
     /// LeiKa-Schlüssel: 14 digits, the first two 99 for services of administration.

@@ -115,7 +115,7 @@ extension CaseEvent {
 }
 
 extension OutingEvent {
-    static let kinds = 18
+    static let kinds = 19
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> OutingEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -131,7 +131,9 @@ extension OutingEvent {
         case 1: return .closed(OutingClosed(outing: "outing1", clerk: clerk, leftOpen: []))
         case 2:
             return .ticketTaken(
-                TicketTaken(ticket: ticket, wish: lot.maybe("Ausweis"), clerk: clerk, token: lot.token()))
+                TicketTaken(
+                    ticket: ticket, wish: lot.maybe("Ausweis"), clerk: clerk, token: lot.token(),
+                    booking: lot.maybe(lot.name("booking", 3)), start: lot.maybe(lot.number(0...1440))))
         case 3:
             return .ticketCalled(
                 TicketCalled(ticket: ticket, attempt: lot.number(0...4), clerk: clerk, token: lot.token()))
@@ -163,6 +165,7 @@ extension OutingEvent {
                 DocumentChipRead(
                     visit: visit, document: lot.one(DocumentChipRead.Document.allCases),
                     verdict: lot.one(DocumentChipRead.Verdict.allCases), isSimulated: lot.chance(2), clerk: clerk))
+        case 17: return .appointmentMissed(AppointmentMissed(booking: lot.name("booking", 3), clerk: clerk))
         default: return .visitEnded(VisitEnded(visit: visit, clerk: clerk))
         }
     }

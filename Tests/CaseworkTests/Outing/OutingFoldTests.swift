@@ -90,7 +90,7 @@ extension OutingCommand.Act {
         let ticket = TicketNumber(running: lot.number(1...12))
         let visit: VisitID = lot.name("visit", 12)
         let person: PersonID = lot.name("person")
-        switch lot.number(1...24) {
+        switch lot.number(1...26) {
         case 1, 2: return .takeTicket(wish: lot.text())
         case 3, 4: return .callNext
         case 5, 6: return .call(ticket)
@@ -109,6 +109,8 @@ extension OutingCommand.Act {
         case 20: return .addCase(visit, lot.name("case", 9))
         case 21: return .forwardVisit(visit, to: lot.name("clerk", 3))
         case 22, 23: return .endVisit(visit)
+        case 24: return .checkIn(lot.name("booking", 4), start: lot.number(540...720), wish: "Ausweis")
+        case 25: return .missAppointment(lot.name("booking", 4))
         default: return lot.chance(60) ? .close(untransferred: [], leavingOpen: lot.chance(3)) : .callNext
         }
     }

@@ -4,7 +4,7 @@ extension BrokenTown {
             "unknown key, near one first", .dog, "search: [Hund",
             becomes: "saerch: [Hund",
             says: [
-                "services/hund.yaml:3: „saerch“ ist hier kein bekannter Schlüssel (Leistung). Möglich sind: search, key, leika, title, hint, law, responsible, ends, withoutNetwork, roles, rules, steps und 10 weitere."
+                "services/hund.yaml:3: „saerch“ ist hier kein bekannter Schlüssel (Leistung). Möglich sind: search, key, leika, title, hint, law, responsible, ends, withoutNetwork, roles, rules, steps und 11 weitere."
             ]),
         BrokenTown(
             "unknown key in a field", .dog, "{key: shelter, label: Tierheim,",
@@ -56,7 +56,7 @@ extension BrokenTown {
             says: [
                 "services/hund.yaml:6: „ends“ steht schon in Zeile 5. Jeder Schlüssel darf nur einmal vorkommen.",
                 "services/hund.yaml:7: „ends“ steht schon in Zeile 5. Jeder Schlüssel darf nur einmal vorkommen.",
-                "services/hund.yaml:8: „keys“ ist hier kein bekannter Schlüssel (Leistung). Möglich sind: key, fees, leika, title, hint, search, law, responsible, ends, withoutNetwork, roles, rules und 10 weitere.",
+                "services/hund.yaml:8: „keys“ ist hier kein bekannter Schlüssel (Leistung). Möglich sind: key, fees, leika, title, hint, search, law, responsible, ends, withoutNetwork, roles, rules und 11 weitere.",
             ]),
         BrokenTown(
             "key twice in one line", .passport, "reason: ab 24}",
@@ -111,6 +111,11 @@ extension BrokenTown {
             becomes: "deadlineDays: -1",
             says: [
                 "services/hund.yaml:29: „deadlineDays“ ist eine ganze Zahl von 1 bis 3650, hier steht „-1“."
+            ]),
+        BrokenTown(
+            "an appointment longer than an afternoon", .dog, "deadlineDays: 28", becomes: "minutes: 181",
+            says: [
+                "services/hund.yaml:29: „minutes“ ist eine ganze Zahl von 1 bis 180, hier steht „181“."
             ]),
         BrokenTown(
             "yes is a word, not a flag", .passport, "several: true",
