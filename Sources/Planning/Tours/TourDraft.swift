@@ -56,9 +56,9 @@ struct TourDraft {
         let key = Way(weekday: weekday, units: way)
         if let known = memory.costs[key] { return known }
         var cost = Self.impossible
-        if let times = clock.times(of: way, weekday: weekday) {
+        if let presence = clock.presence(of: way, weekday: weekday) {
             let request = problem.request
-            cost = times.presence * request.costs.minute + metres(of: way) * request.costs.kilometre / 1000
+            cost = presence * request.costs.minute + metres(of: way) * request.costs.kilometre / 1000
         }
         memory.costs[key] = cost
         return cost
@@ -72,6 +72,27 @@ struct TourDraft {
         let count = problem.request.driving.places.count
         let stops = [clock.base] + way.map { problem.jobs[$0].place } + [clock.base]
         return zip(stops, stops.dropFirst()).reduce(0) { $0 + table[$1.0 * count + $1.1] }
+    }
+
+    /// A lower bound of the cost of a way with one more unit in it.
+    private func leastCost(of way: [Int], with unit: Int, at position: Int) -> Int {
+        let driving = problem.request.driving
+        let count = driving.places.count
+        var (here, minutes, metres) = (clock.base, 2 * problem.request.frame.loading, 0)
+        func go(_ next: Int) {
+            let place = problem.jobs[next].place
+            minutes += driving.minutes[here * count + place] + problem.jobs[next].duration
+            metres += driving.metres[here * count + place]
+            here = place
+        }
+        for (index, next) in way.enumerated() {
+            if index == position { go(unit) }
+            go(next)
+        }
+        if position == way.count { go(unit) }
+        minutes += driving.minutes[here * count + clock.base]
+        metres += driving.metres[here * count + clock.base]
+        return minutes * problem.request.costs.minute + metres * problem.request.costs.kilometre / 1000
     }
 
     func times(of slot: Int) -> TourTimes? {
@@ -117,6 +138,9 @@ struct TourDraft {
             }
             for position in 0...way.count {
                 if skip() { continue }
+                // What work and driving alone cost more; waiting only adds to it.
+                let least = leastCost(of: way, with: unit, at: position) - costs[firstSlot + kit]
+                if let best, least + candidate.penalty >= best.cost { continue }
                 var longer = way
                 longer.insert(unit, at: position)
                 let cost = cost(of: longer, weekday: problem.weekdays[day], &memory)

@@ -5,7 +5,7 @@ extension TourRequest {
     /// accepting small losses in the beginning. The same seed and number of iterations give the same plan.
     ///
     /// - Parameter iterations: 0 keeps the first draft.
-    package func plan(seed: UInt64, iterations: Int = 400, watch: Watch = .patient) -> TourPlan {
+    package func plan(seed: UInt64, iterations: Int = 2000, watch: Watch = .patient) -> TourPlan {
         let problem = TourProblem.first(self)
         var memory = TourDraft.Memory()
         let search = TourSearch(iterations: iterations, watch: watch)
