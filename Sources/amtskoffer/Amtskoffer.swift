@@ -11,7 +11,7 @@ struct Amtskoffer: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, KitCommand.self, OfficeCommand.self, TownCommand.self, JournalCommand.self, SimulateCommand.self,
-            MRZCommand.self, CardCommand.self,
+            MRZCommand.self, CardCommand.self, PlanCommand.self,
         ])
 
     static func main() async {
