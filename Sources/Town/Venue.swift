@@ -32,6 +32,9 @@ package struct Venue: Hashable, Sendable {
     package let kind: Kind
     package let rota: [RotaDay]
     package let note: String?
+    /// `nil` where nobody has looked them up: then the district's are the nearest there is.
+    package let coordinates: District.Coordinates?
+    package let facilities: VenueFacilities
 }
 
 /// The first Monday of each month, the second Tuesday …

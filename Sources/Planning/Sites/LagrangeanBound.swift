@@ -12,8 +12,8 @@ struct LagrangeanBound {
     private var bestPrices: [Double]
     /// The best bound so far.
     private(set) var bound = -Double.infinity
-    /// The bound of the part this is a half of.
-    private(set) var floor = -Double.infinity
+    /// A bound from before the first step: of the part this is a half of; at first, every client at its cheapest site.
+    private(set) var floor: Double
     /// The sites the last step would open; p of them.
     private(set) var chosen: [Int] = []
     /// Step length as a share of the gap; halved when the bound stands still.
@@ -33,6 +33,8 @@ struct LagrangeanBound {
             case .forbidden: .closed
             }
         }
+        let allowed = problem.standings.indices.filter { problem.standings[$0] != .forbidden }
+        floor = problem.cost(of: allowed)
         self.prices = prices
         bestPrices = prices
         value = Array(repeating: 0, count: problem.sites)

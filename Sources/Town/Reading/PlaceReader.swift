@@ -20,20 +20,24 @@ struct PlaceReader {
         guard let section = Section(node, "Ortsteil", keys: keys, log: log) else { return nil }
         let key = section.name("key", District.self)
         let name = section.text("name")
+        let coordinates = coordinates(section, "Ortsteil")
+        let inhabitants = section.integer(ifPresent: "inhabitants", 0...4_000_000)
+        let isEstimated = section.flag("estimated", otherwise: false)
+        guard let key, let name else { return nil }
+        return District(
+            key: key, name: name, coordinates: coordinates, inhabitants: inhabitants, isEstimated: isEstimated)
+    }
+
+    private func coordinates(_ section: Section, _ what: String) -> District.Coordinates? {
         // Germany lies between these; a swapped pair is found as well.
         let latitude = section.degrees("latitude", 47...55.1)
         let longitude = section.degrees("longitude", 5.8...15.1)
         if section.has("latitude") != section.has("longitude") {
             let missing = section.has("latitude") ? "longitude" : "latitude"
-            log.add(section.place, "Es fehlt „\(missing)“ (Ortsteil). Koordinaten bestehen aus latitude und longitude.")
+            log.add(section.place, "Es fehlt „\(missing)“ (\(what)). Koordinaten bestehen aus latitude und longitude.")
         }
-        let inhabitants = section.integer(ifPresent: "inhabitants", 0...4_000_000)
-        let isEstimated = section.flag("estimated", otherwise: false)
-        guard let key, let name else { return nil }
-        var coordinates: District.Coordinates?
-        if let latitude, let longitude { coordinates = .init(latitude: latitude, longitude: longitude) }
-        return District(
-            key: key, name: name, coordinates: coordinates, inhabitants: inhabitants, isEstimated: isEstimated)
+        guard let latitude, let longitude else { return nil }
+        return .init(latitude: latitude, longitude: longitude)
     }
 
     func venues(_ node: SourceNode, districts: [String]?) -> [Venue]? {
@@ -48,7 +52,8 @@ struct PlaceReader {
     }
 
     private func venue(_ node: SourceNode, _ districts: [String]?) -> Venue? {
-        let keys = ["key", "title", "district", "kind", "rota", "note"]
+        let keys =
+            ["key", "title", "district", "kind", "rota", "note", "latitude", "longitude"] + VenueFacilities.keys
         guard let section = Section(node, "Ort", keys: keys, log: log) else { return nil }
         let key = section.name("key", Naming.Venue.self)
         let title = section.text("title")
@@ -56,9 +61,12 @@ struct PlaceReader {
         let kind = section.option("kind", Venue.Kind.self, "keine Art von Ort")
         let rota = section.list(ifPresent: "rota").map { $0.compactMap(rotaDay) }
         let note = section.text(ifPresent: "note")
+        let coordinates = coordinates(section, "Ort")
+        let facilities = FacilitiesReader(log: log).facilities(section)
         guard let key, let title, let district, let kind, let rota else { return nil }
         return Venue(
-            key: key, title: title, district: DistrictKey(district), kind: kind, rota: rota, note: note)
+            key: key, title: title, district: DistrictKey(district), kind: kind, rota: rota, note: note,
+            coordinates: coordinates, facilities: facilities)
     }
 
     private func rotaDay(_ node: SourceNode) -> RotaDay? {

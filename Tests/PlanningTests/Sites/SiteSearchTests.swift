@@ -59,6 +59,7 @@ import Testing
         #expect(plans.allSatisfy { $0.bound <= plans[2].cost })
         // Without an iteration: the greedy choice, bettered by swaps.
         #expect(plans[0].cost <= greedyCost(problem) && plans[0].iterations == 0)
+        #expect(plans[0].bound >= 0)
     }
 
     /// Always the site that saves most, written once more.

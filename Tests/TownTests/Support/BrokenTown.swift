@@ -30,5 +30,5 @@ struct BrokenTown: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = keys + references + conditions + forms + fees + requirements + facts + yaml
+    static let all = keys + references + conditions + forms + fees + requirements + facts + venues + yaml
 }
