@@ -94,7 +94,8 @@ package struct HybridGeneticSearch: ~Copyable {
         }
         repeat {
             for day in 0..<flat.days { linked.improve(day: day, using: &random) }
-        } while linked.improveDays(using: &random)
+            // Both are tried before the days begin again.
+        } while linked.improveDays(using: &random) || linked.exchangeBetweenDays()
     }
 
     private mutating func take(_ child: Individual) -> Bool {

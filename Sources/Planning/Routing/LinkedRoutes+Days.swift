@@ -36,9 +36,17 @@ extension LinkedRoutes {
         }
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: 32) { cost in
             // A visit there is costs what leaving it would save; one there is not, what the best place costs.
-            for day in 0..<flat.days where (union | now) >> UInt32(day) & 1 == 1 {
+            // Nobody moves who would pay more than all that is worth now.
+            var limit = 0.0
+            for day in 0..<flat.days where now >> UInt32(day) & 1 == 1 {
                 select(day: day)
-                cost[day] = now >> UInt32(day) & 1 == 1 ? worth(customer) : cheapestVisit(customer).cost
+                cost[day] = worth(customer)
+                limit += cost[day]
+            }
+            if !isAllowed { limit = .infinity }
+            for day in 0..<flat.days where (union & ~now) >> UInt32(day) & 1 == 1 {
+                select(day: day)
+                cost[day] = cheapestVisit(customer, below: limit).cost
             }
             var (best, bestCost) = (now, Double.infinity)
             for choice in choices {
@@ -61,7 +69,7 @@ extension LinkedRoutes {
                     unlink(customer)
                     update(route)
                 } else {
-                    let found = cheapestVisit(customer)
+                    let found = cheapestVisit(customer, below: .infinity)
                     insert(customer, after: found.after)
                     nodes[Int(customer)].tried = -1
                     update(found.route)
@@ -81,24 +89,28 @@ extension LinkedRoutes {
         return route.penalty - penalty(load: load, time: time) - length
     }
 
-    private mutating func cheapestVisit(_ customer: Int32) -> (cost: Double, route: Int32, after: Int32) {
-        var best = (cost: Double.infinity, route: Int32(0), after: start(0))
+    /// The cheapest place on the day at work; infinite where nothing is below the limit.
+    private mutating func cheapestVisit(
+        _ customer: Int32, below limit: Double
+    ) -> (cost: Double, route: Int32, after: Int32) {
+        var best = (cost: limit, route: Int32(-1), after: start(0))
+        let (load, service) = (demand[Int(customer)], service[Int(customer)])
         var sawEmpty = false
         for index in 0..<vehicles {
-            let route = routes[Int(index)]
-            if route.count == 0 {
+            let route = routes + Int(index)
+            if route.pointee.count == 0 {
                 // One empty route is as good as another.
                 if sawEmpty { continue }
                 sawEmpty = true
             }
-            let found = findPlaces(index, for: customer)
-            let detour = found.pointee.cost.0
-            if detour - route.penalty >= best.cost { continue }
-            let cost =
-                detour - route.penalty
-                + penalty(load: route.load + demand[Int(customer)], time: route.time + detour + service[Int(customer)])
-            if cost < best.cost { best = (cost, index, found.pointee.after.0) }
+            let (newLoad, newTime) = (route.pointee.load + load, route.pointee.time + service)
+            // No detour is below 0.
+            if penalty(load: newLoad, time: newTime) - route.pointee.penalty >= best.cost { continue }
+            let found = findPlace(index, for: customer)
+            let cost = found.cost - route.pointee.penalty + penalty(load: newLoad, time: newTime + found.cost)
+            if cost < best.cost { best = (cost, index, found.after) }
         }
+        if best.route < 0 { best.cost = .infinity }
         return best
     }
 }

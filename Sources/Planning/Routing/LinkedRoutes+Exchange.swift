@@ -17,7 +17,7 @@ extension LinkedRoutes {
         return changed
     }
 
-    private static func overlap(_ one: Route, _ two: Route) -> Bool {
+    static func overlap(_ one: Route, _ two: Route) -> Bool {
         (two.sectorStart &- one.sectorStart) & 0xFFFF <= (one.sectorEnd &- one.sectorStart) & 0xFFFF
             || (one.sectorStart &- two.sectorStart) & 0xFFFF <= (two.sectorEnd &- two.sectorStart) & 0xFFFF
     }
@@ -107,7 +107,7 @@ extension LinkedRoutes {
         var node = nodes[Int(start(route))].next
         while node <= count {
             saving[Int(node)] = saved(node)
-            _ = findPlaces(other, for: node)
+            findPlaces(other, for: node)
             node = nodes[Int(node)].next
         }
     }
@@ -120,7 +120,7 @@ extension LinkedRoutes {
 
     /// The cheapest place for a visit in a route that loses another one.
     @inline(__always)
-    private func cheapest(_ visit: Int32, replacing other: Int32, in route: Int32) -> (cost: Double, after: Int32) {
+    func cheapest(_ visit: Int32, replacing other: Int32, in route: Int32) -> (cost: Double, after: Int32) {
         let known = places + (Int(route) &* width &+ Int(visit))
         let previous = nodes[Int(other)].previous
         let (before, after) = (nodes[Int(previous)].site, nodes[Int(nodes[Int(other)].next)].site)

@@ -29,9 +29,10 @@ struct LinkedRoutes: ~Copyable {
         /// The sector seen from the depot that holds all visits, counter-clockwise, in directions.
         var sectorStart: Int32 = 0
         var sectorEnd: Int32 = 0
-        /// The clock when it last changed, and when exchanges with others were last tried.
+        /// The clock when it last changed, and when exchanges with others of the day and of other days were last tried.
         var changed = 0
         var exchanged = 0
+        var crossed = 0
     }
 
     /// The three cheapest places of a route for a customer.
@@ -40,6 +41,21 @@ struct LinkedRoutes: ~Copyable {
         var after: (Int32, Int32, Int32) = (0, 0, 0)
         /// The clock when it was looked for; older than the route's change: look again.
         var seen = -1
+    }
+
+    /// The cheapest place alone.
+    struct Place {
+        var cost = 0.0
+        var after: Int32 = 0
+        var seen = -1
+    }
+
+    /// A route's visits side by side, the depot first and last, for those who walk along it.
+    struct Halt {
+        /// The way to the next.
+        var leg = 0.0
+        var site: Int32 = 0
+        var node: Int32 = 0
     }
 
     /// Gains below this are rounding.
@@ -57,7 +73,10 @@ struct LinkedRoutes: ~Copyable {
     let nodesOfAll: UnsafeMutablePointer<Node>
     let routesOfAll: UnsafeMutablePointer<Route>
     let placesOfAll: UnsafeMutablePointer<Places>
+    let placeOfAll: UnsafeMutablePointer<Place>
+    let haltsOfAll: UnsafeMutablePointer<Halt>
     let nodesADay: Int
+    let haltsADay: Int
     /// The days chosen for each customer.
     let chosen: UnsafeMutablePointer<UInt32>
     /// Scratch: visits in the order they are tried, neighbours on the day, pieces of routes.
@@ -71,6 +90,8 @@ struct LinkedRoutes: ~Copyable {
     var nodes: UnsafeMutablePointer<Node>
     var routes: UnsafeMutablePointer<Route>
     var places: UnsafeMutablePointer<Places>
+    var place: UnsafeMutablePointer<Place>
+    var halts: UnsafeMutablePointer<Halt>
     var capacity = 0.0
     var longest = Double.infinity
     var penalties = Penalties(load: 1, time: 1)
@@ -88,6 +109,11 @@ struct LinkedRoutes: ~Copyable {
         routesOfAll.initialize(repeating: Route(), count: flat.days * flat.vehicles)
         placesOfAll = .allocate(capacity: flat.days * flat.vehicles * width)
         placesOfAll.initialize(repeating: Places(), count: flat.days * flat.vehicles * width)
+        placeOfAll = .allocate(capacity: flat.days * flat.vehicles * width)
+        placeOfAll.initialize(repeating: Place(), count: flat.days * flat.vehicles * width)
+        haltsADay = flat.vehicles * (width + 1)
+        haltsOfAll = .allocate(capacity: flat.days * haltsADay)
+        haltsOfAll.initialize(repeating: Halt(), count: flat.days * haltsADay)
         chosen = .allocate(capacity: width)
         chosen.initialize(repeating: 0, count: width)
         order = .allocate(capacity: width)
@@ -96,6 +122,7 @@ struct LinkedRoutes: ~Copyable {
         pieces = .allocate(capacity: 2 * width + 2)
         saving = .allocate(capacity: width)
         (nodes, routes, places) = (nodesOfAll, routesOfAll, placesOfAll)
+        (place, halts) = (placeOfAll, haltsOfAll)
         for day in 0..<flat.days {
             let nodes = nodesOfAll + day * nodesADay
             for customer in 1...flat.count { nodes[customer].site = Int32(customer) }
@@ -110,6 +137,8 @@ struct LinkedRoutes: ~Copyable {
         nodesOfAll.deallocate()
         routesOfAll.deallocate()
         placesOfAll.deallocate()
+        placeOfAll.deallocate()
+        haltsOfAll.deallocate()
         chosen.deallocate()
         order.deallocate()
         near.deallocate()
@@ -134,6 +163,8 @@ struct LinkedRoutes: ~Copyable {
         nodes = nodesOfAll + day &* nodesADay
         routes = routesOfAll + day &* Int(vehicles)
         places = placesOfAll + day &* Int(vehicles) &* width
+        place = placeOfAll + day &* Int(vehicles) &* width
+        halts = haltsOfAll + day &* haltsADay
         (capacity, longest) = (flat.capacity[day], flat.longest[day])
     }
 
@@ -162,19 +193,22 @@ struct LinkedRoutes: ~Copyable {
     mutating func update(_ route: Int32) {
         let last = end(route)
         var node = start(route)
-        var (place, load, time, site) = (Int32(0), 0.0, 0.0, Int32(0))
+        var (place, load, time, site) = (0, 0.0, 0.0, Int32(0))
+        let halts = halts + Int(route) &* (width &+ 1)
         nodes[Int(node)].place = 0
         nodes[Int(node)].load = 0
         nodes[Int(node)].time = 0
         var (sectorStart, sectorEnd) = (Int32(0), Int32(0))
         while true {
-            node = nodes[Int(node)].next
+            let next = nodes[Int(node)].next
+            let here = nodes[Int(next)].site
+            let leg = way(site, here)
+            halts[place] = Halt(leg: leg, site: site, node: node)
+            (node, site) = (next, here)
             place &+= 1
-            let here = nodes[Int(node)].site
-            time += way(site, here) + service[Int(here)]
+            time += leg + service[Int(here)]
             load += demand[Int(here)]
-            site = here
-            nodes[Int(node)].place = place
+            nodes[Int(node)].place = Int32(truncatingIfNeeded: place)
             nodes[Int(node)].load = load
             nodes[Int(node)].time = time
             nodes[Int(node)].route = route
@@ -190,10 +224,11 @@ struct LinkedRoutes: ~Copyable {
                 }
             }
         }
+        halts[place].site = 0
         clock &+= 1
         routes[Int(route)].load = load
         routes[Int(route)].time = time
-        routes[Int(route)].count = place &- 1
+        routes[Int(route)].count = Int32(truncatingIfNeeded: place &- 1)
         routes[Int(route)].penalty = penalty(load: load, time: time)
         routes[Int(route)].changed = clock
         routes[Int(route)].sectorStart = sectorStart
@@ -215,42 +250,51 @@ struct LinkedRoutes: ~Copyable {
     }
 
     /// Finds the three cheapest places of a route for a customer, unless they are known.
-    mutating func findPlaces(_ route: Int32, for customer: Int32) -> UnsafeMutablePointer<Places> {
+    mutating func findPlaces(_ route: Int32, for customer: Int32) {
         let found = places + (Int(route) &* width &+ Int(customer))
-        if found.pointee.seen >= routes[Int(route)].changed { return found }
+        if found.pointee.seen >= routes[Int(route)].changed { return }
         var cost = (Double.infinity, Double.infinity, Double.infinity)
         var after: (Int32, Int32, Int32) = (-1, -1, -1)
         let row = distance + Int(customer) &* width
-        var node = start(route)
-        let last = end(route)
+        let halts = halts + Int(route) &* (width &+ 1)
         var toHere = row[0]
-        var site: Int32 = 0
-        repeat {
-            let next = nodes[Int(node)].next
-            let nextSite = nodes[Int(next)].site
-            let toNext = row[Int(nextSite)]
-            let detour = toHere + toNext - way(site, nextSite)
-            if detour < cost.2 {
-                if detour < cost.1 {
-                    cost.2 = cost.1
-                    after.2 = after.1
-                    if detour < cost.0 {
-                        cost.1 = cost.0
-                        after.1 = after.0
-                        cost.0 = detour
-                        after.0 = node
-                    } else {
-                        cost.1 = detour
-                        after.1 = node
-                    }
-                } else {
-                    cost.2 = detour
-                    after.2 = node
-                }
+        for index in 0..<(Int(routes[Int(route)].count) &+ 1) {
+            let toNext = row[Int(halts[index &+ 1].site)]
+            let detour = toHere + toNext - halts[index].leg
+            toHere = toNext
+            if detour >= cost.2 { continue }
+            let node = halts[index].node
+            if detour < cost.0 {
+                cost = (detour, cost.0, cost.1)
+                after = (node, after.0, after.1)
+            } else if detour < cost.1 {
+                cost = (cost.0, detour, cost.1)
+                after = (after.0, node, after.1)
+            } else {
+                (cost.2, after.2) = (detour, node)
             }
-            (node, site, toHere) = (next, nextSite, toNext)
-        } while node != last
+        }
         found.pointee = Places(cost: cost, after: after, seen: clock)
-        return found
+    }
+
+    /// Finds the cheapest place of a route for a customer, unless it is known.
+    @inline(__always)
+    mutating func findPlace(_ route: Int32, for customer: Int32) -> Place {
+        let found = place + (Int(route) &* width &+ Int(customer))
+        if found.pointee.seen >= routes[Int(route)].changed { return found.pointee }
+        var best = Double.infinity
+        var bestIndex = 0
+        let row = distance + Int(customer) &* width
+        let halts = halts + Int(route) &* (width &+ 1)
+        var toHere = row[0]
+        for index in 0..<(Int(routes[Int(route)].count) &+ 1) {
+            let toNext = row[Int(halts[index &+ 1].site)]
+            let detour = toHere + toNext - halts[index].leg
+            toHere = toNext
+            if detour < best { (best, bestIndex) = (detour, index) }
+        }
+        let place = Place(cost: best, after: halts[bestIndex].node, seen: clock)
+        found.pointee = place
+        return place
     }
 }
