@@ -3,13 +3,14 @@ extension LinkedRoutes {
     /// their ends (Vidal 2022, after Prins 2004 and Potvin and Rousseau 1995).
     mutating func improve(day: Int, using random: inout SeededRandom) {
         select(day: day)
+        guard (0..<Int(vehicles)).contains(where: { routes[$0].changed > improved[day] }) else { return }
         let visits = collect(day: day)
         random.shuffle(order, count: visits)
         var round = 0
         var isDone = false
         while !isDone {
-            // The second round also looks at empty routes; after that, one without a change ends it.
-            if round > 1 { isDone = true }
+            // From the second round on, empty routes are looked at too, and a round without a change ends it.
+            isDone = round > 0
             for index in 0..<visits {
                 let visit = order[index]
                 let tried = nodes[Int(visit)].tried
@@ -20,6 +21,7 @@ extension LinkedRoutes {
             if exchangeBetweenRoutes() { isDone = false }
             round += 1
         }
+        improved[day] = clock
     }
 
     /// The visits of the day into `order`, and for each its neighbours on that day into `near`.

@@ -61,7 +61,7 @@ struct LinkedRoutes: ~Copyable {
     /// Gains below this are rounding.
     static let least = 1e-7
     /// Neighbours a visit looks at.
-    static let neighbours = 16
+    static let neighbours = 10
 
     let flat: FlatInstance
     let count: Int32
@@ -79,6 +79,8 @@ struct LinkedRoutes: ~Copyable {
     let haltsADay: Int
     /// The days chosen for each customer.
     let chosen: UnsafeMutablePointer<UInt32>
+    /// The clock when the day's routes were last as good as moves make them.
+    let improved: UnsafeMutablePointer<Int>
     /// Scratch: visits in the order they are tried, neighbours on the day, pieces of routes.
     let order: UnsafeMutablePointer<Int32>
     let near: UnsafeMutablePointer<Int32>
@@ -116,6 +118,8 @@ struct LinkedRoutes: ~Copyable {
         haltsOfAll.initialize(repeating: Halt(), count: flat.days * haltsADay)
         chosen = .allocate(capacity: width)
         chosen.initialize(repeating: 0, count: width)
+        improved = .allocate(capacity: flat.days)
+        improved.initialize(repeating: -1, count: flat.days)
         order = .allocate(capacity: width)
         near = .allocate(capacity: width * Self.neighbours)
         nearCount = .allocate(capacity: width)
@@ -140,6 +144,7 @@ struct LinkedRoutes: ~Copyable {
         placeOfAll.deallocate()
         haltsOfAll.deallocate()
         chosen.deallocate()
+        improved.deallocate()
         order.deallocate()
         near.deallocate()
         nearCount.deallocate()
