@@ -16,7 +16,7 @@ package struct HybridGeneticSearch: ~Copyable {
     private let split: GiantTourSplit
     private var random: SeededRandom
     private var penalties: Penalties
-    private var population = Population()
+    private var pool = PlanPool()
     /// Of the latest children, which kept the limits.
     private var loadsKept: [Bool] = []
     private var timesKept: [Bool] = []
@@ -45,19 +45,19 @@ package struct HybridGeneticSearch: ~Copyable {
 
     /// Searches until the iterations are done or the watch says stop.
     package mutating func run(iterations most: Int, watch: Watch = .patient) -> Outcome {
-        var firsts = 4 * Population.kept
+        var firsts = 4 * PlanPool.kept
         while iterations < most, !watch.shouldStop() {
             if sinceBetter >= Self.patience {
-                population.clear()
+                pool.clear()
                 (sinceBetter, bestSinceRestart) = (0, .infinity)
-                firsts = 4 * Population.kept
+                firsts = 4 * PlanPool.kept
             }
             if firsts > 0 {
                 firsts -= 1
                 scatter()
             } else {
-                let one = population.tournament(using: &random)
-                cross(one, population.tournament(using: &random))
+                let one = pool.tournament(using: &random)
+                cross(one, pool.tournament(using: &random))
             }
             iterations += 1
             sinceBetter += 1
@@ -99,7 +99,7 @@ package struct HybridGeneticSearch: ~Copyable {
     }
 
     private mutating func take(_ child: Individual) -> Bool {
-        population.add(child, penalties: penalties)
+        pool.add(child, penalties: penalties)
         guard child.isFeasible else { return false }
         if child.length < bestSinceRestart - 1e-6 {
             bestSinceRestart = child.length
@@ -127,7 +127,7 @@ package struct HybridGeneticSearch: ~Copyable {
         penalties.time = steered(penalties.time, timesKept)
         loadsKept.removeAll(keepingCapacity: true)
         timesKept.removeAll(keepingCapacity: true)
-        population.weigh(penalties)
+        pool.weigh(penalties)
     }
 
     // MARK: Children

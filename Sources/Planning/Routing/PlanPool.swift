@@ -1,6 +1,6 @@
 /// Plans that may be driven and plans that may not yet, each kept small, good and different from each other
 /// (Vidal and others 2012: diversity and cost together decide who stays).
-struct Population {
+struct PlanPool {
     /// Who stays after a cut, and how many may be born until the next.
     static let kept = 25
     static let born = 40
@@ -66,8 +66,8 @@ struct Population {
             let place = members.firstIndex { $0.cost > member.cost } ?? members.count
             members.insert(member, at: place)
             isRanked = false
-            if members.count > Population.kept + Population.born {
-                while members.count > Population.kept { removeWorst() }
+            if members.count > PlanPool.kept + PlanPool.born {
+                while members.count > PlanPool.kept { removeWorst() }
             }
         }
 
@@ -84,11 +84,11 @@ struct Population {
             let count = members.count
             guard count > 1 else { return }
             let difference = members.map { member in
-                let near = member.distances.prefix(Population.close)
+                let near = member.distances.prefix(PlanPool.close)
                 return near.reduce(0) { $0 + $1.distance } / Double(max(1, near.count))
             }
             let order = members.indices.sorted { (-difference[$0], $0) < (-difference[$1], $1) }
-            let weight = count <= Population.elite ? 0 : 1 - Double(Population.elite) / Double(count)
+            let weight = count <= PlanPool.elite ? 0 : 1 - Double(PlanPool.elite) / Double(count)
             for (rank, index) in order.enumerated() {
                 members[index].fitness = (Double(index) + weight * Double(rank)) / Double(count - 1)
             }
