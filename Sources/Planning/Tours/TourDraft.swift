@@ -105,11 +105,25 @@ struct TourDraft {
     ///
     /// - Parameter skip: asked for each place; `true` passes over it, so that a search does not always take the same.
     func place(_ unit: Int, _ due: TourDue, _ memory: inout Memory, skip: () -> Bool = { false }) -> Place? {
+        var first = 0
+        while first < due.candidates.count {
+            let end = due.candidates[first...].firstIndex { $0.round != due.candidates[first].round }
+            let round = due.candidates[first..<(end ?? due.candidates.count)]
+            // Passing over places must not move a date: a round is left only when it has none.
+            if let best = best(unit, due, round, &memory, skip) ?? best(unit, due, round, &memory, { false }) {
+                return best
+            }
+            first += round.count
+        }
+        return nil
+    }
+
+    private func best(
+        _ unit: Int, _ due: TourDue, _ round: ArraySlice<TourDue.Candidate>, _ memory: inout Memory,
+        _ skip: () -> Bool
+    ) -> Place? {
         var best: Place?
-        var round = -1
-        for candidate in due.candidates {
-            if candidate.round != round, best != nil { break }
-            round = candidate.round
+        for candidate in round {
             if let best, candidate.penalty >= best.cost { continue }
             look(unit, due, candidate, &best, &memory, skip)
         }

@@ -49,12 +49,13 @@ package struct TourCosts: Hashable, Sendable {
     package let minute: Int
     /// BRKG § 5: 0.30 EUR.
     package let kilometre: Int
-    /// A date moved by one day.
+    /// A date moved by one day: dear, so that no pattern is bent to save a drive. A day that a single visit has to wait costs a
+    /// thirtieth of it.
     package let dayMoved: Int
     /// A stop or an errand that is not planned at all.
     package let unplanned: Int
 
-    package init(minute: Int = 140, kilometre: Int = 30, dayMoved: Int = 3000, unplanned: Int = 1_000_000) {
+    package init(minute: Int = 140, kilometre: Int = 30, dayMoved: Int = 30_000, unplanned: Int = 1_000_000) {
         (self.minute, self.kilometre) = (max(0, minute), max(0, kilometre))
         (self.dayMoved, self.unplanned) = (max(0, dayMoved), max(0, unplanned))
     }

@@ -52,6 +52,22 @@ import Testing
         #expect(after.crews == ["x": ["b", "c"], "y": ["d", "e"]])
     }
 
+    /// The other tour begins late enough after her evening before, the one that lost somebody does not.
+    @Test func whoLacksHerRestDoesNotChangeOver() throws {
+        let clerks = try [("a", ["Fahren"]), ("b", []), ("c", ["Fahren"]), ("d", []), ("e", [])].map {
+            try RosterClerk(key: $0, qualifications: Set($1))
+        }
+        let duties = [
+            try small.duty("z", 0, begin: 800, end: 1320, crew: 1),
+            try small.duty("x", 1, begin: 480, needs: ["Fahren"]), try small.duty("y", 1, begin: 600),
+        ]
+        let request = try RosterRequest(duties: duties, clerks: clerks)
+        let roster = Roster(crews: ["z": ["c"], "x": ["a", "b"], "y": ["c", "d"]], open: [])
+        let sick = request.remedies(whenIll: "a", DaySpan(Day(number: 20_515)), in: roster).duties
+        #expect(sick.map(\.duty) == ["x"])
+        #expect(sick[0].remedies.map(\.way) == [.cancel])
+    }
+
     @Test(arguments: [
         (9, 2, Remedy.Way.cancelOther("y", mover: "c")), (2, 9, .cancel), (0, 0, .cancel),
     ])

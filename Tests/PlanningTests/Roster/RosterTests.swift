@@ -29,6 +29,12 @@ import Testing
         #expect(roster.crews["d0"] != roster.crews["d2"])
     }
 
+    @Test func nobodyHasAllHerOutingsInOneWeek() throws {
+        let duties = try [0, 2, 7, 9].map { try small.duty("d\($0)", $0, crew: 1) }
+        let roster = try RosterRequest(duties: duties, clerks: small.clerks("a", "b")).roster(seed: 3, iterations: 100)
+        #expect(roster.crews["d0"] != roster.crews["d2"] && roster.crews["d7"] != roster.crews["d9"])
+    }
+
     @Test func pastOutingsCount() throws {
         let duties = try [0, 2].map { try small.duty("d\($0)", $0, crew: 1) }
         let clerks = [try RosterClerk(key: "a", outingsBefore: 4), try RosterClerk(key: "b", outingsBefore: 2)]

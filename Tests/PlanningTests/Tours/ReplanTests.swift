@@ -59,6 +59,44 @@ import Testing
         }
     }
 
+    /// Two tours, one vehicle left: the one with more stops goes out with it, to the minute.
+    @Test func withOneVehicleTheBiggerTourStays() throws {
+        var town = try town()
+        let morning = try open(8, 12)
+        town.series = [
+            try stop("a", at: 1, .weekly(on: .monday), opening: morning),
+            try stop("b", at: 2, .weekly(on: .monday), opening: morning),
+            try stop("c", at: 3, .weekly(on: .monday), opening: morning),
+        ]
+        town.last = "2026-03-08"
+        let plan = try town.request().plan(seed: 1, iterations: 30)
+        #expect(plan.tours.map(\.stops.count).sorted() == [1, 2])
+        let bigger = try #require(plan.tours.first { $0.stops.count == 2 })
+        town.vehicles = [
+            TourVehicle(key: bigger.vehicle, outages: [Closure(DaySpan(bigger.day), "Unfall")]),
+            TourVehicle(key: bigger.vehicle == "v1" ? "v2" : "v1"),
+        ]
+        let again = try town.request().replan(plan, seed: 1)
+        let kept = try #require(again.plan.tours.first { $0.day == bigger.day })
+        #expect(kept.calls == bigger.calls && kept.vehicle != bigger.vehicle)
+        let moves = again.moves.filter { $0.from?.vehicle == bigger.vehicle }
+        #expect(moves.count == 2)
+        #expect(moves.allSatisfy { $0.reasons == [.vehicleOut(bigger.day, vehicle: bigger.vehicle, reason: "Unfall")] })
+        #expect(again.moves.filter { $0.from?.day != $0.to?.day }.map(\.reasons) == [[.noVehicle(bigger.day)]])
+    }
+
+    @Test func publishedKitIsKeptWhenOnlyTheTimeMoves() throws {
+        var town = try town()
+        town.series = [try stop("c", at: 3, .fortnightly(on: .thursday))]
+        town.kits[0] = TourKit(key: "k1", outages: [Closure(try DaySpan(day(town.first), day(town.last)), "Reparatur")])
+        let plan = try town.request().plan(seed: 1, iterations: 5)
+        #expect(plan.tours.allSatisfy { $0.kit == "k2" })
+        town.kits[0] = TourKit(key: "k1")
+        town.series = [try stop("c", at: 3, .fortnightly(on: .thursday), opening: open(14, 18))]
+        let again = try town.request().replan(plan, seed: 1)
+        #expect(again.moves.count == 2 && again.plan.tours.allSatisfy { $0.kit == "k2" })
+    }
+
     @Test func holidayThatWasForgottenMovesToTheNextDay() throws {
         var town = try town()
         let plan = try town.request().plan(seed: 1, iterations: 20)

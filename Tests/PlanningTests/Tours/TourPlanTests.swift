@@ -64,6 +64,23 @@ import Testing
         #expect(plan.tours[0].calls[0].due == day("2026-04-06"))
     }
 
+    @Test func movedDatesOfOneSeriesNeverMeet() throws {
+        let pattern = try StopPattern.dates([day("2026-03-02"), day("2026-03-03")])
+        let town = SmallTown(
+            last: "2026-03-08", series: [try stop("a", at: 1, pattern, shift: 3)],
+            closures: [Closure(DaySpan(day("2026-03-02")), "Streik")])
+        #expect(try town.request().plan(seed: 1, iterations: 5).tours.map(\.day.iso) == ["2026-03-03", "2026-03-04"])
+    }
+
+    /// One tour would be cheaper, but each pattern has its day.
+    @Test func patternsAreKeptThoughMovingWouldSave() throws {
+        let series = [
+            try stop("a", at: 3, .weekly(on: .monday), shift: 3), try stop("b", at: 3, .weekly(on: .tuesday), shift: 3),
+        ]
+        let plan = try SmallTown(last: "2026-03-08", series: series).request().plan(seed: 1, iterations: 20)
+        #expect(plan.tours.map(\.day.iso) == ["2026-03-02", "2026-03-03"])
+    }
+
     @Test func moreThanSixHoursHaveABreak() throws {
         let series = try (1...3).map { try stop("s\($0)", at: $0, .weekly(on: .monday), serving: 100) }
         let town = SmallTown(last: "2026-03-08", series: series, frame: try TourFrame(raster: 5))
