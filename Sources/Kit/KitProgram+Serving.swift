@@ -30,6 +30,7 @@ extension KitProgram {
         CaseRoutes(self).add(to: desk)
         ChipRoutes(self).add(to: desk)
         ReadChipRoutes(self).add(to: desk)
+        CardProgressRoute(self).add(to: desk)
         StickerRoutes(self).add(to: desk)
         TransferRoutes(self).add(to: desk)
         BillRoutes(self).add(to: desk)

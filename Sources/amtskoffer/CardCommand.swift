@@ -36,7 +36,7 @@ func explainingCard<Value>(_ work: () throws -> Value) throws -> Value {
 extension CardProblem {
     fileprivate var exitCode: Int32 {
         switch self {
-        case .serviceMissing, .readerMissing, .readerBusy, .readerFailed: 10
+        case .serviceMissing, .readerMissing, .readerBusy, .readerFailed, .readerSilent: 10
         case .cardMissing: 11
         case .cardRemoved: 12
         case .passwordWrong: 13

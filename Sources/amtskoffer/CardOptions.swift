@@ -46,7 +46,7 @@ struct CardOptions: ParsableArguments {
     }
 
     /// Tells each step as it begins.
-    static func progress(_ step: CardStep) { complain("… \(step.germanName)") }
+    static func progress(_ step: CardStep) { complain("\(step.germanProgress) …") }
 
     static func report(_ channel: TimedChannel, since begin: ContinuousClock.Instant) {
         let whole = begin.duration(to: .now)

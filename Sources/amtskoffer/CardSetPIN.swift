@@ -61,7 +61,7 @@ struct CardSetPIN: ParsableCommand {
                     ? "Geben Sie an den Tasten des Lesers die alte PIN ein, dann zweimal die neue."
                     : "Geben Sie die alte PIN an den Tasten des Lesers ein.")
         }
-        try HolderPIN(channel).change(from: old, to: new, can: number)
+        try HolderPIN(channel, onStep: CardOptions.progress).change(from: old, to: new, can: number)
         print("Die neue PIN gilt.")
     }
 

@@ -13,7 +13,7 @@ struct CardUnblock: ParsableCommand {
             let channel = try options.channel()
             let puk = channel.pad == nil ? try SecretPrompt.ask("PUK", for: .puk) : nil
             if puk == nil { complain("Geben Sie die PUK an den Tasten des Lesers ein.") }
-            try HolderPIN(channel).unblock(puk: puk)
+            try HolderPIN(channel, onStep: CardOptions.progress).unblock(puk: puk)
             print("Die PIN hat wieder drei Versuche.")
         }
     }

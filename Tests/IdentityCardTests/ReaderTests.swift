@@ -90,7 +90,8 @@ struct ReaderTests {
 
     /// Every problem says what to do next, and blames nobody.
     @Test(arguments: [
-        CardProblem.serviceMissing, .readerMissing, .cardMissing, .cardRemoved, .readerBusy, .padFailed, .padAbandoned,
+        CardProblem.serviceMissing, .readerMissing, .cardMissing, .cardRemoved, .readerBusy, .readerSilent, .padFailed,
+        .padAbandoned,
         .padTypedTwo, .answerForged(.read), .refused(.write, StatusWord(rawValue: 0x6982)),
         .passwordWrong(.can, triesLeft: nil),
         .passwordWrong(.pin, triesLeft: 2), .passwordWrong(.pin, triesLeft: 1), .passwordWrong(.pin, triesLeft: 0),

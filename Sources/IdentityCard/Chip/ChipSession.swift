@@ -134,7 +134,7 @@ enum PINCommand {
         guard link.isProtectedByReader, !link.isProtectedHere, let pad = link.channel.pad else {
             throw .protocolUnknown(.pin)
         }
-        link.begin(.pin)
+        link.begin(.typing)
         let status = try pad.setPIN()
         guard status.isDone else { throw .refused(.pin, status) }
     }

@@ -2,9 +2,12 @@
 package struct HolderPIN {
     private let channel: any CardChannel
     private let randomness: CardRandomness
+    private let onStep: ((CardStep) -> Void)?
 
-    package init(_ channel: any CardChannel, randomness: CardRandomness = .system) {
-        (self.channel, self.randomness) = (channel, randomness)
+    package init(
+        _ channel: any CardChannel, randomness: CardRandomness = .system, onStep: ((CardStep) -> Void)? = nil
+    ) {
+        (self.channel, self.randomness, self.onStep) = (channel, randomness, onStep)
     }
 
     /// Changes the PIN; the old one may be the transport PIN of five digits.
@@ -19,6 +22,7 @@ package struct HolderPIN {
     ) throws(CardProblem) {
         guard new != nil || channel.pad?.offer.takesNewPIN == true else { throw .padFailed }
         let link = CardLink(channel)
+        link.onStep = onStep
         let info = try pace(link)
         let opening: CardPassword = if let old, new != nil { .pin(old) } else { .onPad(.pin) }
         // The way to the last try leads through the channel of the CAN: one side has to hold both.
@@ -35,6 +39,7 @@ package struct HolderPIN {
     /// - Parameter puk: nil asks for it on the reader's own keys.
     package func unblock(puk: SecretDigits?) throws(CardProblem) {
         let link = CardLink(channel)
+        link.onStep = onStep
         try establish(puk.map { .puk($0) } ?? .onPad(.puk), try pace(link), over: link)
         try PINCommand.unblock(over: link)
     }

@@ -14,6 +14,8 @@ extension CardProblem {
         case .readerFailed(let code):
             "Der Kartenleser meldet einen Fehler (\(String(UInt64(bitPattern: code) & 0xFFFF_FFFF, radix: 16))). "
                 + "Ziehen Sie ihn ab und stecken Sie ihn wieder ein."
+        case .readerSilent:
+            "Karte und Leser haben zu lange gebraucht. Ziehen Sie den Leser ab, stecken Sie ihn wieder ein und legen Sie die Karte neu auf; was unterbrochen wurde, wird dann zu Ende gebracht."
         case .readerBusy:
             "Ein anderes Programm benutzt die Karte. Schließen Sie es, dann lesen Sie erneut."
         case .padFailed:

@@ -10,6 +10,8 @@ package enum CardProblem: Error, Equatable, Sendable {
     /// Another program holds the card.
     case readerBusy
     case readerFailed(code: Int64)
+    /// Nobody waits for it any longer.
+    case readerSilent
     /// The reader's own keys could not be used.
     case padFailed
     /// The holder pressed cancel on the reader, or waited too long.

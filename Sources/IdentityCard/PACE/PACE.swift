@@ -33,6 +33,7 @@ struct PACE {
         _ kind: PasswordKind, printed: CardAccessNumber?, _ link: CardLink
     ) throws(CardProblem) -> PACEOutcome {
         guard let pad = link.channel.pad else { throw .padFailed }
+        if printed == nil { link.begin(.typing) }
         let outcome = try pad.establish(kind, printed: printed, rights: rights?.encoded)
         link.isProtectedByReader = true
         return outcome

@@ -1,3 +1,4 @@
+package import Casework
 import Dispatch
 import Foundation
 package import Identity
@@ -11,10 +12,22 @@ package final class CardDesk: Sendable {
     private let folder: CardFolder
     private let key: any TerminalKeySource
     private let queue = DispatchQueue(label: "cards")
+    private let patience: Duration
+    private let current = Mutex<CardTalk?>(nil)
 
-    /// - Parameter key: nil takes the key in the folder, and only for a simulated reader: the key of a real terminal never leaves
-    ///   its box.
-    package init(readers: any CardReaders, folder: CardFolder, key: (any TerminalKeySource)? = nil) {
+    /// As long as somebody may take to type a PIN and a new one twice, and the card for its part.
+    package static let patience = Duration.seconds(120)
+    /// For a question to the reader alone.
+    private static let shortPatience = Duration.seconds(3)
+
+    /// - Parameters:
+    ///   - key: nil takes the key in the folder, and only for a simulated reader: the key of a real terminal never leaves its box.
+    ///   - patience: how long a page waits for a card.
+    package init(
+        readers: any CardReaders, folder: CardFolder, key: (any TerminalKeySource)? = nil,
+        patience: Duration = CardDesk.patience
+    ) {
+        self.patience = patience
         self.readers = readers
         self.folder = folder
         self.key = key ?? FolderKey(folder: folder, isAllowed: readers.isSimulated)
@@ -35,7 +48,7 @@ package final class CardDesk: Sendable {
 
     /// Whether a chip could be changed, asked before a card is laid on.
     package func readiness(for rights: [TerminalRight], on today: CivilDate) async -> Readiness {
-        await turn { [self] in
+        await turn(within: Self.shortPatience, otherwise: .withoutReader(.readerSilent)) { [self] in
             do throws(CardProblem) { try readers.check() } catch { return .withoutReader(error) }
             do throws(CardProblem) {
                 guard let terminal = try terminal(on: today) else { return .withoutTerminal }
@@ -47,22 +60,41 @@ package final class CardDesk: Sendable {
 
     /// Whether a reader is plugged in.
     package func isThere() async -> Bool {
-        await turn { [self] in (try? readers.check()) != nil }
+        await turn(within: Self.shortPatience, otherwise: false) { [self] in (try? readers.check()) != nil }
     }
 
     /// What the reader takes on keys of its own; nothing where it cannot be asked.
     package func padOffer() async -> PadOffer {
-        await turn { [self] in (try? readers.padOffer()) ?? .nothing }
+        await turn(within: Self.shortPatience, otherwise: .nothing) { [self] in (try? readers.padOffer()) ?? .nothing }
     }
+
+    /// The conversation under way; nil while there is none.
+    var talk: CardTalk? { current.withLock { $0 } }
 
     /// One conversation with the card on the reader.
+    ///
+    /// - Parameter body: says at each step what is being done.
+    /// - Throws: `.readerSilent` when it took too long. Not one command follows then; what was begun is settled at the card's next
+    ///   contact, as after a card that was drawn away.
     package func talk<Result: Sendable>(
-        _ body: @escaping @Sendable (any CardChannel) throws -> Result
+        by clerk: ClerkID,
+        _ body: @escaping @Sendable (any CardChannel, @escaping (CardStep) -> Void) throws -> Result
     ) async throws -> Result {
-        try await turn { [self] in Swift.Result { try body(try readers.card()) } }.get()
+        let talk = CardTalk(by: clerk)
+        let failure = Swift.Result<Result, any Error>.failure(CardProblem.readerSilent)
+        let result = await turn(within: patience, otherwise: failure) { [self] in
+            Swift.Result {
+                guard !talk.isGivenUp else { throw CardProblem.readerSilent }
+                current.withLock { $0 = talk }
+                defer { current.withLock { $0 = nil } }
+                return try body(AwaitedChannel(try readers.card(), talk)) { talk.begin($0) }
+            }
+        }
+        talk.giveUp()
+        return try result.get()
     }
 
-    /// Only within ``talk(_:)``; nil where there is none.
+    /// Only within ``talk(by:_:)``; nil where there is none.
     package func terminal(on today: CivilDate) throws(CardProblem) -> ChangeTerminal? {
         guard let key = try key.key() else { return nil }
         return ChangeTerminal(key: key, trusted: try folder.countries(), today: today)
@@ -72,9 +104,20 @@ package final class CardDesk: Sendable {
         PassportReader(trusted: try folder.countries(), today: today)
     }
 
-    private func turn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    /// Every wait for a reader has an end, also for one that never answers again.
+    private func turn<Result: Sendable>(
+        within limit: Duration, otherwise: Result, _ body: @escaping @Sendable () -> Result
+    ) async -> Result {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: body()) }
+            let answer = AwaitedAnswer(continuation)
+            let clock = Task {
+                try await Task.sleep(for: limit)
+                answer.give(otherwise)
+            }
+            queue.async {
+                answer.give(body())
+                clock.cancel()
+            }
         }
     }
 

@@ -71,6 +71,7 @@ struct ChipPage {
             "Anschrift auf dem Chip ändern",
             PostForm(
                 to: KitAddress.chip(file.number), token: token, onceToken: once,
+                progressAddress: KitAddress.cardProgress,
                 """
                 \(lead)\(Self.steps(["Karte auf den Leser legen und liegen lassen.", "Karte öffnen: mit der Zugangsnummer, oder mit der PIN.", "„Anschrift ändern“: Der Koffer schreibt und liest gegen, das dauert bis zu einer halben Minute."]))\
                 \(opening)\(Button.row([Button(submit: "Anschrift ändern", kind: isDone ? .secondary : .primary, key: isDone ? nil : .next)]))
@@ -129,6 +130,7 @@ struct ChipPage {
             "Unterbrochene Änderung",
             PostForm(
                 to: KitAddress.settleChip(file.number), token: token, onceToken: once,
+                progressAddress: KitAddress.cardProgress,
                 """
                 \(notice)\(AnswerList(rows: rows).html)\(opening)\
                 \(Button.row([
@@ -158,7 +160,7 @@ struct ChipPage {
                 Input.text(again, name: "again", value: "", Self.secret(6)),
             ])
         let form = PostForm(
-            to: KitAddress.chip(file.number), token: token, onceToken: once,
+            to: KitAddress.chip(file.number), token: token, onceToken: once, progressAddress: KitAddress.cardProgress,
             """
             \(Self.steps(["Identität mit dem Ausweis prüfen, Karte auf den Leser legen.", turning, "„PIN setzen“: Die alte PIN gilt nicht mehr, der Online-Ausweis ist eingeschaltet."]))\
             \(opening)\(fields)\
@@ -169,7 +171,7 @@ struct ChipPage {
             ? "<p>Geben Sie die PUK am Lesegerät ein, sobald es danach fragt.</p>"
             : Part.fields([Input.text(puk, name: "puk", value: "", Self.secret(10))])
         let unblocking = PostForm(
-            to: KitAddress.unblockPIN(file.number), token: token,
+            to: KitAddress.unblockPIN(file.number), token: token, progressAddress: KitAddress.cardProgress,
             """
             <p>Wer seine PIN kennt und sie dreimal falsch eingegeben hat, bekommt mit der PUK wieder drei Versuche.</p>\
             \(way)\

@@ -25,8 +25,8 @@ struct ChipReading: Sendable {
 extension ChipWork {
     /// A passport, or another state's card, with its printed zone or its CAN.
     func readPassport(_ password: CardPassword) async throws -> ChipReading {
-        try await cards.talk { [self] channel in
-            let read = try cards.passports(on: today).read(channel, with: password)
+        try await cards.talk(by: clerk) { [self] channel, onStep in
+            let read = try cards.passports(on: today).read(channel, with: password, onStep: onStep)
             var reading = ChipReading(
                 document: .travelDocument, verdict: DocumentChipRead.Verdict(read.verdict),
                 verdictText: read.verdict.germanText)
@@ -47,11 +47,11 @@ extension ChipWork {
 
     /// A German identity card: as many of the zone's and the front's fields as the terminal's certificates allow.
     func readIdentityCard(_ opening: Opening) async throws -> ChipReading {
-        try await cards.talk { [self] channel in
+        try await cards.talk(by: clerk) { [self] channel, onStep in
             guard let terminal = try cards.terminal(on: today) else { throw ChipHindrance.withoutTerminal }
             let groups = Self.attributes.map(\.group).filter { (try? terminal.check([.read($0)])) != nil }
             guard !groups.isEmpty else { throw CardProblem.rightMissing(.read(.familyName)) }
-            let session = try open(channel, opening, groups.map { .read($0) } + [.canAllowed], nil)
+            let session = try open(channel, opening, groups.map { .read($0) } + [.canAllowed], nil, onStep)
             var reading = ChipReading(
                 document: .identityCard, verdict: .genuine,
                 verdictText: "Echt: Der Chip hat sich als der ausgewiesen, den der Staat ausgegeben hat.")

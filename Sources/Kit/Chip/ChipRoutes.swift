@@ -153,7 +153,7 @@ package struct ChipRoutes: Sendable {
         do {
             guard let cards = kit.cards else { throw CardProblem.readerMissing }
             try await body(
-                ChipWork(cards: cards, today: try file.view.civilToday),
+                ChipWork(cards: cards, today: try file.view.civilToday, clerk: try context.clerk.id),
                 ChipInput(context.form, pad: await cards.padOffer()))
             return .redirect(to: KitAddress.chip(file.number))
         } catch let mistake as ChipInput.Mistake {

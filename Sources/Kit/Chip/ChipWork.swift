@@ -7,6 +7,8 @@ import Synchronization
 struct ChipWork {
     let cards: CardDesk
     let today: CivilDate
+    /// Who works with the card.
+    let clerk: ClerkID
 
     /// What opens the card, as it was typed; a PIN on the reader's own keys where it has some.
     enum Opening: Sendable {
@@ -34,8 +36,8 @@ struct ChipWork {
         to after: ChipResidence, opening: Opening, holder: Holder?,
         noting: @escaping @Sendable (ChipChange) async throws -> Void
     ) async throws -> Bool {
-        try await cards.talk { [self] channel in
-            let session = try open(channel, opening, ChangeTerminal.addressRights, holder)
+        try await cards.talk(by: clerk) { [self] channel, onStep in
+            let session = try open(channel, opening, ChangeTerminal.addressRights, holder, onStep)
             let change = ChipChange(before: try session.residence(), after: after)
             guard change.before != change.after else { return false }
             try CardDesk.waiting { try await noting(change) }
@@ -46,8 +48,8 @@ struct ChipWork {
 
     /// Puts an interrupted change right.
     func settle(_ change: ChipChange, opening: Opening, finishing: Bool) async throws -> ChipSettlement {
-        try await cards.talk { [self] channel in
-            try open(channel, opening, ChangeTerminal.addressRights, nil).settle(change, finishing: finishing)
+        try await cards.talk(by: clerk) { [self] channel, onStep in
+            try open(channel, opening, ChangeTerminal.addressRights, nil, onStep).settle(change, finishing: finishing)
         }
     }
 
@@ -55,8 +57,8 @@ struct ChipWork {
     ///
     /// - Parameter new: nil has its holder type it on the reader's own keys.
     func setPIN(_ new: SecretDigits?, opening: Opening, holder: Holder?) async throws {
-        try await cards.talk { [self] channel in
-            let session = try open(channel, opening, ChangeTerminal.pinRights, holder)
+        try await cards.talk(by: clerk) { [self] channel, onStep in
+            let session = try open(channel, opening, ChangeTerminal.pinRights, holder, onStep)
             if let new {
                 try session.setPIN(new)
                 try session.switchElectronicIdentity(on: true)
@@ -64,21 +66,22 @@ struct ChipWork {
                 guard channel.pad?.offer.takesNewPIN == true, case .can(let number) = opening,
                     let terminal = try cards.terminal(on: today)
                 else { throw ChipHindrance.pinMissing }
-                try terminal.setPINOnPad(channel, can: number)
+                try terminal.setPINOnPad(channel, can: number, onStep: onStep)
             }
         }
     }
 
     /// Gives a blocked PIN its tries again, with the holder's PUK; needs no right of a terminal.
     func unblock(_ puk: SecretDigits?) async throws {
-        try await cards.talk { channel in
+        try await cards.talk(by: clerk) { channel, onStep in
             guard puk != nil || channel.pad != nil else { throw ChipHindrance.pinMissing }
-            try HolderPIN(channel).unblock(puk: puk)
+            try HolderPIN(channel, onStep: onStep).unblock(puk: puk)
         }
     }
 
     func open(
-        _ channel: any CardChannel, _ opening: Opening, _ rights: [TerminalRight], _ holder: Holder?
+        _ channel: any CardChannel, _ opening: Opening, _ rights: [TerminalRight], _ holder: Holder?,
+        _ onStep: @escaping (CardStep) -> Void
     ) throws -> ChipSession {
         guard let terminal = try cards.terminal(on: today) else { throw ChipHindrance.withoutTerminal }
         // Asked only where the certificates allow it.
@@ -96,7 +99,8 @@ struct ChipWork {
                 throw ChipHindrance.pinMissing
             }
         }
-        let session = try terminal.open(channel, with: password, wanting: rights + (holder == nil ? [] : names))
+        let session = try terminal.open(
+            channel, with: password, wanting: rights + (holder == nil ? [] : names), onStep: onStep)
         if let holder {
             let (name, birth) = (try session.text(.familyName), try session.text(.birthDate))
             let isSame =

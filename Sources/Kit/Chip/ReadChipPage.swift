@@ -43,7 +43,7 @@ struct ReadChipPage {
             mistake: mistakes["zone"], isWide: true)
         let number = Input.Text(inputMode: "numeric", maxLength: 10, width: "width-10", isFirst: true)
         let form = PostForm(
-            to: KitAddress.readChip(visit.id), token: token, onceToken: once,
+            to: KitAddress.readChip(visit.id), token: token, onceToken: once, progressAddress: KitAddress.cardProgress,
             """
             \(Part.fields([
                 Input.radios(kind, name: "document", options: kinds, chosen: typed["document"] ?? kinds[0].key),

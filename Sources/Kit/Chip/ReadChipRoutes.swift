@@ -48,7 +48,7 @@ package struct ReadChipRoutes: Sendable {
         do {
             guard let cards = kit.cards else { throw CardProblem.readerMissing }
             let today = try view.civilToday
-            let work = ChipWork(cards: cards, today: today)
+            let work = ChipWork(cards: cards, today: today, clerk: try context.clerk.id)
             let reading =
                 context.form["document"] == "identityCard"
                 ? try await work.readIdentityCard(try ChipInput(context.form).opening())

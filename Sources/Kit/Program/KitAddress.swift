@@ -49,6 +49,7 @@ package enum KitAddress {
         captures(number) + "/\(key.text)/\(act)"
     }
     package static func chip(_ number: CaseNumber) -> String { case_(number) + "/chip" }
+    package static let cardProgress = "/karte/stand"
     package static func settleChip(_ number: CaseNumber) -> String { chip(number) + "/abschluss" }
     package static func postponeChip(_ number: CaseNumber) -> String { chip(number) + "/folgt" }
     package static func unblockPIN(_ number: CaseNumber) -> String { chip(number) + "/entsperren" }

@@ -8,6 +8,8 @@ package struct PostForm: Sendable {
     package var revision: Int?
     /// Where single answers are saved when a field is left; see `AutosaveReply`.
     package var autosaveAddress: String?
+    /// Where one line says what is being done while the form waits for its answer.
+    package var progressAddress: String?
     package var takesFiles: Bool
     /// Posted beside what is typed.
     package var values: [(name: String, value: String)]
@@ -15,14 +17,15 @@ package struct PostForm: Sendable {
 
     package init(
         to address: String, token: FormToken, onceToken: String? = nil, revision: Int? = nil,
-        autosaveAddress: String? = nil, takesFiles: Bool = false, values: [(name: String, value: String)] = [],
-        _ content: HTML
+        autosaveAddress: String? = nil, progressAddress: String? = nil, takesFiles: Bool = false,
+        values: [(name: String, value: String)] = [], _ content: HTML
     ) {
         self.address = address
         self.token = token
         self.onceToken = onceToken
         self.revision = revision
         self.autosaveAddress = autosaveAddress
+        self.progressAddress = progressAddress
         self.takesFiles = takesFiles
         self.values = values
         self.content = content
@@ -31,7 +34,8 @@ package struct PostForm: Sendable {
     package var html: HTML {
         """
         <form method="post" action="\(href: address)" class="flow" novalidate\
-        \(attribute: "enctype", takesFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", autosaveAddress)>\
+        \(attribute: "enctype", takesFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", autosaveAddress)\
+        \(attribute: "data-progress", progressAddress)>\
         \(hidden("token", token.text))\(onceToken.map { hidden("once", $0) })\(revision.map { hidden("revision", String($0)) })\
         \(values.map { hidden($0.name, $0.value) })\(content)</form>
         """

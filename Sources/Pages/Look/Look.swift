@@ -37,7 +37,7 @@ package enum Look {
         ("signature.js", PackageResources.signature_js), ("palette.js", PackageResources.palette_js),
         ("upload.js", PackageResources.upload_js), ("lock.js", PackageResources.lock_js),
         ("state.js", PackageResources.state_js), ("search.js", PackageResources.search_js),
-        ("renew.js", PackageResources.renew_js),
+        ("renew.js", PackageResources.renew_js), ("progress.js", PackageResources.progress_js),
     ]
 
     /// Without what only people read: blanks at the beginning of lines, lines that are a comment as a whole.

@@ -80,9 +80,10 @@ final class ChipBench: Sendable {
     ///   - rights: what it may do.
     ///   - hasTerminal: with certificates and key of a terminal.
     ///   - hasKeys: the reader has keys of its own.
+    ///   - patience: how long a page waits for the card.
     init(
         rights: VirtualCard.TerminalRights = .changeTerminal, until: Day = Day(2027, 1, 31), hasTerminal: Bool = true,
-        isSimulated: Bool = true, hasKeys: Bool = false
+        isSimulated: Bool = true, hasKeys: Bool = false, patience: Duration = CardDesk.patience
     ) async throws {
         let (documents, terminals) = (DocumentAuthority(), TerminalAuthority())
         card = try VirtualIdentityCard(terminals: terminals, documents: documents)
@@ -93,7 +94,7 @@ final class ChipBench: Sendable {
         try Self.fill(folder, documents, hasTerminal ? (terminals, own) : nil)
         kit = try KitProgram(
             desk: test.desk, settings: .init(port: 80), logger: Logger(label: "test"),
-            cards: CardDesk(readers: readers, folder: CardFolder(path: folder)))
+            cards: CardDesk(readers: readers, folder: CardFolder(path: folder), patience: patience))
     }
 
     static func fill(

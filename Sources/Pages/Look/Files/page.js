@@ -16,6 +16,7 @@ if (has("[data-signature]")) import("./signature.js").then(({ startSignature }) 
 if (has("[data-palette]")) import("./palette.js").then(({ startPalette }) => startPalette());
 if (has("form[data-live]")) import("./search.js").then(({ startSearch }) => startSearch());
 if (has("[data-renew]")) import("./renew.js").then(({ startRenewing }) => startRenewing());
+if (has("form[data-progress]")) import("./progress.js").then(({ startProgress }) => startProgress());
 if (has("[data-upload]")) import("./upload.js").then(({ startUpload }) => startUpload());
 
 // Focus goes to what needs work: the summary of problems before the first input.
