@@ -84,7 +84,7 @@ struct PassportTests {
 
     @Test func parametersSpeltOutAreAcceptedForAKnownCurve() throws {
         let documents = DocumentAuthority(hasExplicitParameters: true)
-        guard case .genuine(let signer) = try verdict(documents, trusting: documents) else {
+        guard case .genuine(let signer, _) = try verdict(documents, trusting: documents) else {
             Issue.record("explicit parameters of a known curve were refused")
             return
         }

@@ -22,6 +22,12 @@ struct SecurityInfos {
 
     private(set) var pace: [PACE] = []
     private(set) var chipAuthentication: [ChipAuthentication] = []
+    /// Those of passports: version 1, 3DES among them.
+    private(set) var passportChipAuthentication: [ChipAuthentication] = []
+    /// The hash of active authentication with elliptic curves (ICAO 9303-11, 9.2.6).
+    private(set) var activeAuthenticationHash: Hash?
+    /// There is a key for chip authentication, of whatever kind.
+    private(set) var hasChipKey = false
     /// The curves of the chip's keys, by key number.
     private var chipCurves: [UInt8?: Curve] = [:]
     /// Only in EF.CardSecurity.
@@ -37,14 +43,29 @@ struct SecurityInfos {
 
     private static let paceGenericMapping = ObjectID.bsi(2, 2, 4, 2)
     private static let chipAuthenticationECDH = ObjectID.bsi(2, 2, 3, 2)
+    private static let publicKey = ObjectID.bsi(2, 2, 1)
     private static let publicKeyECDH = ObjectID.bsi(2, 2, 1, 2)
+    private static let activeAuthentication = ObjectID(2, 23, 136, 1, 1, 5)
+    private static let plainECDSA = ObjectID.bsi(1, 1, 4, 1)
 
     /// What is not known is passed over; what is known must be whole.
     init(_ bytes: [UInt8]) throws(DataObjectProblem) {
+        try read(bytes)
+        // A passport may name its key alone: then 3DES goes with it (ICAO 9303-11, 6.2.4).
+        if passportChipAuthentication.isEmpty, chipAuthentication.isEmpty, let key = chipKeys.first {
+            passportChipAuthentication = [
+                ChipAuthentication(
+                    identifier: Self.chipAuthenticationECDH, cipher: .tripleDES, keyID: key.keyID)
+            ]
+        }
+    }
+
+    private mutating func read(_ bytes: [UInt8]) throws(DataObjectProblem) {
         for info in try DataObjectReader.one(0x31, in: bytes).parts() {
             let parts = try info.parts()
             guard info.tag == 0x30, parts.count >= 2, parts[0].tag == 0x06 else { continue }
             let identifier = ObjectID(content: parts[0].value)
+            if identifier.hasPrefix(Self.publicKey) { hasChipKey = true }
             if identifier.hasPrefix(Self.paceGenericMapping) {
                 guard let cipher = Self.cipher(of: identifier), parts.count > 2, parts[1].smallNumber == 2,
                     let curve = parts[2].smallNumber.flatMap({ Curve(rawValue: $0) })
@@ -54,10 +75,16 @@ struct SecurityInfos {
                 guard let curve = try Curve(algorithm: parts[1]) else { continue }
                 chipCurves[try Self.keyID(parts)] = curve
             } else if identifier.hasPrefix(Self.chipAuthenticationECDH) {
-                guard let cipher = Self.cipher(of: identifier), cipher != .tripleDES, parts[1].smallNumber == 2
+                guard let cipher = Self.cipher(of: identifier), let version = parts[1].smallNumber else { continue }
+                let way = ChipAuthentication(identifier: identifier, cipher: cipher, keyID: try Self.keyID(parts))
+                if version == 2, cipher != .tripleDES { chipAuthentication.append(way) }
+                if version == 1 { passportChipAuthentication.append(way) }
+            } else if identifier == Self.activeAuthentication {
+                let hashes: [UInt8: Hash] = [1: .sha1, 2: .sha224, 3: .sha256, 4: .sha384, 5: .sha512]
+                guard parts.count > 2, parts[2].tag == 0x06,
+                    parts[2].value.dropLast() == Self.plainECDSA.content[...]
                 else { continue }
-                chipAuthentication.append(
-                    ChipAuthentication(identifier: identifier, cipher: cipher, keyID: try Self.keyID(parts)))
+                activeAuthenticationHash = parts[2].value.last.flatMap { hashes[$0] }
             } else if identifier == Self.publicKeyECDH {
                 let key = try parts[1].parts()
                 guard parts[1].tag == 0x30, key.count == 2, let curve = try Curve(algorithm: key[0]),

@@ -52,10 +52,21 @@ package struct PassportReader {
         let zone = characters(in: first).flatMap { try? MachineReadableZone.read($0, today: today) }
         var groups = [1: first]
         if let second { groups[2] = second }
+        let signed = signature.map { bytes in
+            Result { () throws(SignedObjectProblem) in try PassportSignature(bytes) }
+        }
+        // The signature decides which groups there are: a copy would leave out those it has no key for.
+        for number in PassportChip.groups where (try? signed?.get())?.covers(number) == true {
+            groups[number] = try proofGroup(number, link)
+        }
+        var verdict = try self.verdict(on: groups, signed: signed, zone: zone, password: password)
+        if verdict.asksForProof {
+            let proof = try PassportChip(groups, randomness: randomness).prove(over: link, rereading: (0x0101, first))
+            verdict = verdict.with(proof)
+        }
         return PassportReading(
             zone: zone, photo: second.flatMap { PassportPhoto(group: $0) },
-            verdict: try verdict(on: groups, signature: signature, zone: zone, password: password),
-            usedPACE: info != nil, commandCount: link.commandCount)
+            verdict: verdict, usedPACE: info != nil, commandCount: link.commandCount)
     }
 
     /// The numbers of the data groups by EF.COM; nil where the file is left out, as newer documents may.
@@ -73,20 +84,28 @@ package struct PassportReader {
         return String(validating: text, as: UTF8.self)
     }
 
+    /// Empty where the chip will not give it: then it is not what was signed.
+    private func proofGroup(_ number: Int, _ link: CardLink) throws(CardProblem) -> [UInt8] {
+        do {
+            return try link.readFile(0x0100 | UInt16(number), most: 4096, in: .read) ?? []
+        } catch .refused {
+            return []
+        }
+    }
+
     private func verdict(
-        on groups: [Int: [UInt8]], signature bytes: [UInt8]?, zone: MachineReadableZone?, password: CardPassword
+        on groups: [Int: [UInt8]], signed: Result<PassportSignature, SignedObjectProblem>?, zone: MachineReadableZone?,
+        password: CardPassword
     ) throws(CardProblem) -> PassportVerdict {
         if case .zone(let printed) = password, printed.lines.joined() != groups[1].flatMap({ characters(in: $0) }) {
             return .changed(.zone)
         }
-        guard let bytes else { return .signerUnknown(.unsigned) }
         let signature: PassportSignature
-        do throws(SignedObjectProblem) {
-            signature = try PassportSignature(bytes)
-        } catch .curveUnknown {
-            return .signerUnknown(.curve)
-        } catch {
-            return .changed(.signature)
+        switch signed {
+        case nil: return .signerUnknown(.unsigned)
+        case .failure(.curveUnknown): return .signerUnknown(.curve)
+        case .failure: return .changed(.signature)
+        case .success(let it): signature = it
         }
         let verdict = try signature.verdict(on: groups, trusted: trusted, today: today)
         if case .genuine = verdict, let zone, let country = IssuingState.country(ofZone: zone.issuer),

@@ -29,6 +29,9 @@ struct PassportSignature {
     /// The signer's country, two letters; nil where its certificate names none.
     var country: String? { signed.country }
 
+    /// Whether the state signed a group of this number: then the chip must have it.
+    func covers(_ number: Int) -> Bool { hashes[number] != nil }
+
     /// Judges data groups by the signature, and the signature by the trusted states.
     func verdict(
         on groups: [Int: [UInt8]], trusted: CountryCertificates, today: CivilDate
@@ -37,7 +40,7 @@ struct PassportSignature {
             guard try hash.digest(bytes) == hashes[number] else { return .changed(.group(number)) }
         }
         return switch try signed.signer(trusted: trusted, today: today) {
-        case .trusted(let signer): .genuine(signer: signer)
+        case .trusted(let signer): .genuine(signer: signer, chip: .notOffered)
         case .expired: .signerUnknown(.expired)
         case .unknown: .signerUnknown(.foreign)
         }

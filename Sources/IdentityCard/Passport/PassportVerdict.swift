@@ -20,17 +20,43 @@ package enum PassportVerdict: Hashable, Sendable {
         case group(Int)
         /// The printed zone is not the one on the chip.
         case zone
+        /// The chip has not the key the state gave it: its data are copied.
+        case chip
     }
 
-    /// Signed by a trusted state and unchanged. The name of the signing certificate.
-    case genuine(signer: String)
+    /// Signed by a trusted state and unchanged; the name of the signing certificate, and whether the chip is proved to be no copy.
+    case genuine(signer: String, chip: ChipProof)
     case signerUnknown(Doubt)
     case changed(Change)
+
+    /// What was changed needs no proof of its chip; what nobody signed has none to offer.
+    var asksForProof: Bool {
+        switch self {
+        case .genuine, .signerUnknown(.foreign), .signerUnknown(.expired), .signerUnknown(.otherState): true
+        case .signerUnknown(.unsigned), .signerUnknown(.curve), .changed: false
+        }
+    }
+
+    /// - Parameter proof: nil where the chip failed it.
+    func with(_ proof: ChipProof?) -> PassportVerdict {
+        guard let proof else { return .changed(.chip) }
+        if case .genuine(let signer, _) = self { return .genuine(signer: signer, chip: proof) }
+        return self
+    }
 
     /// German: the verdict, and why.
     package var germanText: String {
         switch self {
-        case .genuine: "Echt und unverändert: Die Daten sind von einem vertrauten Staat signiert."
+        case .genuine(_, .chipAuthentication), .genuine(_, .activeAuthentication):
+            "Echt und unverändert: Die Daten sind von einem vertrauten Staat signiert, und der Chip hat sich als das "
+                + "Original ausgewiesen."
+        case .genuine(_, .notOffered):
+            "Echt und unverändert: Die Daten sind von einem vertrauten Staat signiert. Ob der Chip eine Kopie ist, lässt "
+                + "sich bei diesem Dokument nicht prüfen: Vergleichen Sie das Lichtbild mit der Person."
+        case .genuine(_, .unknown):
+            "Echt und unverändert: Die Daten sind von einem vertrauten Staat signiert. Ob der Chip eine Kopie ist, prüft "
+                + "dieses Dokument mit einem Verfahren, das hier nicht eingebaut ist: Vergleichen Sie das Lichtbild mit "
+                + "der Person."
         case .signerUnknown(.unsigned):
             "Herkunft ungeklärt: Der Chip trägt keine Signatur. Prüfen Sie das Dokument von Hand."
         case .signerUnknown(.foreign):
@@ -48,6 +74,9 @@ package enum PassportVerdict: Hashable, Sendable {
         case .changed(.group(let number)):
             "Verändert, nicht vertrauen: Die Datengruppe \(number) ist nicht die, die der Aussteller signiert hat. "
                 + "Ziehen Sie die Leitung hinzu."
+        case .changed(.chip):
+            "Kopiert, nicht vertrauen: Der Chip hat nicht den Schlüssel, den der Aussteller ihm gab. Ziehen Sie die "
+                + "Leitung hinzu."
         case .changed(.zone):
             "Verändert, nicht vertrauen: Gedruckte Zone und Chip widersprechen sich. Ziehen Sie die Leitung hinzu."
         }

@@ -18,12 +18,7 @@ struct SignatureKey {
     }
 
     func isGood(_ signature: [UInt8], over message: [UInt8], hash: Hash) throws(CardProblem) -> Bool {
-        let length = curve.fieldLength
-        guard signature.count == 2 * length else { return false }
-        // DER: SEQUENCE { INTEGER r, INTEGER s }.
-        let der = DataObject(
-            0x30, of: [Self.integer(signature.prefix(length)), Self.integer(signature.suffix(length))]
-        ).encoded
+        guard let der = PlainSignature.der(signature, coordinate: curve.fieldLength) else { return false }
         let digest = try hash.digest(message)
         guard let context = EVP_PKEY_CTX_new(key.raw, nil) else { throw .libraryFailed("ECDSA") }
         defer {
@@ -45,11 +40,6 @@ struct SignatureKey {
             let numbers = try? DataObjectReader.one(0x30, in: Array(der.prefix(length))).parts(), numbers.count == 2
         else { throw .libraryFailed("ECDSA") }
         return numbers.flatMap { Array($0.value.drop { $0 == 0 }).padded(to: curve.fieldLength) }
-    }
-
-    private static func integer(_ bytes: ArraySlice<UInt8>) -> DataObject {
-        let digits = Array(bytes.drop { $0 == 0 })
-        return DataObject(0x02, digits.first.map { $0 >= 0x80 } ?? true ? [0] + digits : digits)
     }
 }
 

@@ -41,6 +41,9 @@ package final class SigningKey: @unchecked Sendable {
         return out
     }
 
+    /// SubjectPublicKeyInfo, DER.
+    var publicInfo: [UInt8] { derived { i2d_PUBKEY(raw, $0) } }
+
     /// PKCS #8, DER.
     package var pkcs8: [UInt8] {
         let info = EVP_PKEY2PKCS8(raw)

@@ -115,7 +115,7 @@ package final class VirtualIdentityCard: VirtualChip, PasswordKeeping, @unchecke
             switch session.exchange {
             case .pace(let pace): return try goOn(pace, command)
             case .chip: return try authenticateChip(command)
-            case nil: throw Status.conditionsNotMet
+            case .passportChip, nil: throw Status.conditionsNotMet
             }
         case (0x2C, _): return try resetRetryCounter(command)
         case (0x44, 0x1003), (0x04, 0x1003):

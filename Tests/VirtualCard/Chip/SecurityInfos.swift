@@ -14,6 +14,19 @@ enum SecurityInfos {
             DER.identifier(Identifier.chipAuthenticationECDH + [suite.rawValue]), DER.integer(2), DER.integer(Int(key)))
     }
 
+    static func chipAuthentication(_ suite: CipherSuite, version: Int) -> [UInt8] {
+        DER.sequence(
+            DER.identifier(Identifier.chipAuthenticationECDH + [suite.rawValue]), DER.integer(version))
+    }
+
+    static func chipAuthenticationKey(parameters: Int, point: [UInt8]) -> [UInt8] {
+        DER.sequence(DER.identifier(Identifier.publicKeyECDH), DER.sequence(domain(parameters), DER.bits(point)))
+    }
+
+    /// ecdsa-plain-SHA256.
+    static let activeAuthenticationSHA256 = DER.sequence(
+        DER.identifier(Identifier.activeAuthentication), DER.integer(1), DER.identifier(Identifier.plainECDSASHA256))
+
     private static func domain(_ parameters: Int) -> [UInt8] {
         DER.sequence(DER.identifier(Identifier.standardizedDomainParameters), DER.integer(parameters))
     }

@@ -48,6 +48,8 @@ package class VirtualChip: @unchecked Sendable {
     enum Exchange {
         case pace(PACE)
         case chip
+        /// Version 1 of chip authentication, without the terminal's.
+        case passportChip(CipherSuite)
     }
 
     // MARK: - From outside
@@ -111,6 +113,15 @@ package class VirtualChip: @unchecked Sendable {
                 for file in folders[folder].files.indices where folders[folder].files[file].identifier == identifier {
                     folders[folder].files[file].content = content
                 }
+            }
+        }
+    }
+
+    /// Leaves a file out, as a copy may that has no key for it.
+    package func omit(_ identifier: UInt16, in application: [UInt8] = []) {
+        locked {
+            for folder in folders.indices where folders[folder].application == application {
+                folders[folder].files.removeAll { $0.identifier == identifier }
             }
         }
     }
