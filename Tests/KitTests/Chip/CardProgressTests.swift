@@ -1,4 +1,7 @@
 import Casework
+import Identity
+import IdentityCard
+import Synchronization
 import Testing
 import VirtualCard
 
@@ -6,43 +9,46 @@ import VirtualCard
 
 /// While the card works, the page can say at what; and every wait for it has an end.
 @Suite struct CardProgressTests {
-    @Test func theStepsAreNamedWhileTheCardWorks() async throws {
+    /// Asked from within a conversation, so that it stands still meanwhile.
+    @Test func theStepIsNamedWhileTheCardWorks() async throws {
         let bench = try await ChipBench()
+        let cards = try #require(bench.kit.cards)
         try await bench.play { browser in
             #expect(try await browser.get("/karte/stand").status == 204)
             let number = try await bench.begin(browser)
             let page = try await browser.get("/vorgang/\(number.text)/chip")
             #expect(page.text.contains("data-progress=\"/karte/stand\""))
-            bench.card.arm(.slow(.milliseconds(20)))
-            async let done = bench.change(number, browser)
-            var told: Set<String> = []
-            for _ in 0..<2000 where !told.contains("Die Anschrift wird geschrieben") {
-                let line = try await browser.get("/karte/stand")
-                if line.status == 200 { told.insert(line.text) }
-                try await Task.sleep(for: .milliseconds(2))
+            try await cards.talk(by: "mueller-platz") { _, begin in
+                begin(.write)
+                try CardDesk.waiting {
+                    let line = try await browser.get("/karte/stand")
+                    #expect(line.status == 200 && line.text == "Die Anschrift wird geschrieben")
+                    try await TestBrowser.play(bench.kit, as: "krueger") { other in
+                        let line = try await other.get("/karte/stand")
+                        #expect(line.text == "Der Leser wird gerade am anderen Platz benutzt")
+                    }
+                }
             }
-            #expect(try await done.status == 303)
-            #expect(told.isSuperset(of: ["Das Änderungsterminal weist sich aus", "Die Anschrift wird geschrieben"]))
             #expect(try await browser.get("/karte/stand").status == 204)
         }
     }
 
-    @Test func theOtherClerkLearnsThatTheReaderIsInUse() async throws {
+    /// The change tells its steps: what was read is read when it is noted.
+    @Test func theChangeOfAnAddressTellsItsSteps() async throws {
         let bench = try await ChipBench()
-        try await bench.play { browser in
-            let number = try await bench.begin(browser)
-            bench.card.arm(.slow(.milliseconds(20)))
-            async let done = bench.change(number, browser)
-            try await TestBrowser.play(bench.kit, as: "krueger") { other in
-                var line = try await other.get("/karte/stand")
-                for _ in 0..<2000 where line.status != 200 {
-                    try await Task.sleep(for: .milliseconds(2))
-                    line = try await other.get("/karte/stand")
-                }
-                #expect(line.text == "Der Leser wird gerade am anderen Platz benutzt")
-            }
-            #expect(try await done.status == 303)
+        let cards = try #require(bench.kit.cards)
+        let work = ChipWork(
+            cards: cards, today: try #require(CivilDate(year: 2026, month: 12, day: 7)), clerk: "mueller-platz")
+        let told = Mutex<CardStep?>(nil)
+        let isWritten = try await work.change(
+            to: ChipBench.residence, opening: .can(try #require(CardAccessNumber("500540"))), holder: nil
+        ) { _ in
+            let step = cards.talk?.step
+            told.withLock { $0 = step }
         }
+        #expect(isWritten)
+        #expect(told.withLock { $0 } == .read)
+        #expect(cards.talk?.step == nil)
     }
 
     /// A card that takes for ever: the page comes back and says what to do, and not one command follows.
