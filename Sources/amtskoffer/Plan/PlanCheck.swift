@@ -10,7 +10,7 @@ struct PlanCheck: AsyncParsableCommand {
     @Argument(help: "Die Datei der Aufgabe.")
     var file: String
 
-    @Argument(help: "Die Lösung, wie „plan sites“ sie ausgibt.")
+    @Argument(help: "Die Lösung, wie „plan sites“ oder „plan tours“ sie ausgibt.")
     var solution: String
 
     func run() async throws {
@@ -23,9 +23,11 @@ struct PlanCheck: AsyncParsableCommand {
             }
             switch kind {
             case SiteSolution.kind: try checkSites(data)
+            case TourSolution.kind: try checkTours(data)
             default:
                 throw PlanFile.Refusal(
-                    "\(solution): Die Art „\(kind)“ gibt es nicht. Möglich ist: \(SiteSolution.kind).")
+                    "\(solution): Die Art „\(kind)“ gibt es nicht. Möglich sind: \(SiteSolution.kind), \(TourSolution.kind)."
+                )
             }
         }
     }
@@ -42,6 +44,22 @@ struct PlanCheck: AsyncParsableCommand {
             throw PlanFile.Refusal(verification.mistakes.map { "\(self.solution): \($0)" }.joined(separator: "\n"))
         }
         print("Die Lösung stimmt: \(solution.p) Orte, Kosten \(cost).")
+    }
+
+    private func checkTours(_ data: Data) throws {
+        guard let solution = try? JSONDecoder().decode(TourSolution.self, from: data) else {
+            throw PlanFile.Refusal(
+                "\(solution): In der Lösung fehlt etwas. Geben Sie die Ausgabe von „plan tours“ unverändert an.")
+        }
+        let problem = PlanFile(path: file)
+        let text = try problem.text()
+        let instance = try problem.naming { try CordeauReader.read(text, name: solution.instance) }
+        let mistakes = solution.mistakes(in: instance)
+        guard mistakes.isEmpty else {
+            throw PlanFile.Refusal(mistakes.map { "\(self.solution): \($0)" }.joined(separator: "\n"))
+        }
+        let cost = RouteCheck.cost(of: solution.plan, in: instance)
+        print("Die Lösung stimmt: \(instance.customers.count) Kunden, Kosten \(cost).")
     }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Rechnet mit veröffentlichten Aufgaben nach, wie gut geplant wird.",
-        subcommands: [PlanSites.self, PlanCheck.self])
+        subcommands: [PlanSites.self, PlanTours.self, PlanCheck.self])
 }
 
 /// A file of the plan commands: what cannot be read is said with the file's name.
