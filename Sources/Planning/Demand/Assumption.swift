@@ -74,7 +74,7 @@ package enum Assumptions {
     static let referenceInhabitants = Assumption(
         3_000, "Einwohner im Einzugsbereich des Bezugshalts, nach Weg gewichtet",
         .assumed("ein größerer Ortsteil und seine Nachbarn"))
-    static let referenceHours = Assumption(
+    package static let referenceHours = Assumption(
         4, "Stunden eines Außentermins am Bezugshalt", .published("Leverkusen: donnerstags 12 bis 16 Uhr"))
     static let hoursScale = Assumption(
         2, "Stunden, nach denen ein Termin zwei Drittel derer erreicht, die er je erreicht",
@@ -94,7 +94,7 @@ package enum Assumptions {
         .assumed("für einen Termin im Monat fährt man selten in ein anderes Dorf"))
     static let hallAdvantage = Assumption(
         2, "Vorzug des Rathauses bei gleichem Weg", .assumed("täglich offen, alle Leistungen"))
-    static let ownDistrictMinutes = Assumption(
+    package static let ownDistrictMinutes = Assumption(
         5, "Weg zum Halt im eigenen Ortsteil in Minuten", .assumed("zu Fuß oder mit dem Rad"))
     static let hallMinutes = Assumption(
         25.5, "Weg zum Rathaus in Minuten, wo er nicht bekannt ist",

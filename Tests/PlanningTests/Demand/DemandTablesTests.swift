@@ -91,6 +91,14 @@ import Testing
         let people = try DemandTables.people(
             "Ortsteil;unter16;16bis23;24bis64;ab65\nstraach;100;50;500;300", districts: Self.districts)
         #expect(people["straach"]?.counts == [100, 50, 500, 300])
+        let totals = try DemandTables.people("# Annahme\nOrtsteil;Einwohner\ngrabo;200", districts: Self.districts)
+        #expect(try totals["grabo"] == Population(total: 200))
+        for head in ["Ortsteil", "Ortsteil;Einwohner;ab65", "Ortsteil;unter16;16bis23;24bis64"] {
+            let mistake = #expect(throws: DemandTableMistake.self) {
+                try DemandTables.people(head, districts: Self.districts)
+            }
+            #expect(mistake?.description.hasPrefix("Zeile 1: Nennen Sie entweder") == true)
+        }
         let mistake = #expect(throws: DemandTableMistake.self) {
             try DemandTables.people(
                 "Ortsteil;unter16;16bis23;24bis64;ab65\ngrabo;1;2;3;4\ngrabo;1;2;3;4", districts: Self.districts)

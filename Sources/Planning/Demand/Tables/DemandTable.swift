@@ -7,6 +7,10 @@ struct DemandTable {
         let cells: [String]
     }
 
+    /// As the first line has them.
+    let names: [String]
+    /// The line of the names, from 1.
+    let headLine: Int
     let rows: [Row]
 
     /// - Parameters:
@@ -42,6 +46,8 @@ struct DemandTable {
             }
             rows.append(Row(line: offset + 1, cells: places.map { $0.map { cells[$0] } ?? "" }))
         }
+        self.names = names
+        headLine = head.offset + 1
         self.rows = rows
     }
 

@@ -106,15 +106,28 @@ package enum DemandTables {
         }
     }
 
-    /// `Ortsteil;unter16;16bis23;24bis64;ab65`: inhabitants by age.
+    /// `Ortsteil;Einwohner` or, by age, `Ortsteil;unter16;16bis23;24bis64;ab65`.
     package static func people(_ text: String, districts: [String]) throws(DemandTableMistake) -> [String: Population] {
         let ages = ["unter16", "16bis23", "24bis64", "ab65"]
+        let total = "Einwohner"
+        let table = try DemandTable(text, required: ["Ortsteil"], optional: [total] + ages)
+        let byAge = !table.names.contains(total)
+        if let missing = ages.first(where: { table.names.contains($0) != byAge }) {
+            throw .init(
+                table.headLine,
+                "Nennen Sie entweder die Spalte „\(total)“ oder alle vier: \(ages.joined(separator: ";")). Es geht um „\(missing)“."
+            )
+        }
         var people: [String: Population] = [:]
-        for row in try DemandTable(text, required: ["Ortsteil"] + ages).rows {
+        for row in table.rows {
             let district = try row.key(0, of: districts, "kein Ortsteil aus districts.yaml")
             var counts: [Int] = []
-            for (column, age) in ages.enumerated() { counts.append(try row.count(column + 1, age)) }
-            let population = try row.located { () throws(DemandMistake) in try Population(byAge: counts) }
+            for (column, name) in ([total] + ages).enumerated() where byAge != (column == 0) {
+                counts.append(try row.count(column + 1, name))
+            }
+            let population = try row.located { () throws(DemandMistake) in
+                byAge ? try Population(byAge: counts) : try Population(total: counts[0])
+            }
             guard people.updateValue(population, forKey: district) == nil else {
                 throw .init(row.line, "Der Ortsteil „\(district)“ steht zweimal da. Behalten Sie eine Zeile.")
             }
