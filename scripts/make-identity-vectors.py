@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the vectors that IdentityTests compares with, from two libraries nobody here wrote; Tests/Zones makes more of them.
+"""Writes the vectors that IdentityTests and CaseworkTests compare with, from two libraries nobody here wrote; Tests/Zones makes more of them.
 
     pip install mrz==0.6.2 python-stdnum==2.2
-    scripts/make-identity-vectors.py Tests/IdentityTests/Vectors
+    scripts/make-identity-vectors.py Tests
 
-It writes ZoneVectors.swift and CheckCharacterVectors.swift. It does not lie beside them because SwiftPM warns of every
+It writes IdentityTests/Vectors/ZoneVectors.swift and CaseworkTests/Values/CheckCharacterVectors.swift. It does not lie beside them because SwiftPM warns of every
 file in a target that is no source.
 
 The seed is fixed: the same versions write the same files. Every zone is written by `mrz`, every fifth is then damaged
@@ -120,8 +120,8 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     out = Path(sys.argv[1])
-    (out / "ZoneVectors.swift").write_text(swift(
+    (out / "IdentityTests/Vectors/ZoneVectors.swift").write_text(swift(
         "zoneVectors", "Size, zone with runs of `<` squeezed, one bit a check digit; some with their fields; parted by semicolons.",
         list(rows())))
-    (out / "CheckCharacterVectors.swift").write_text(swift(
+    (out / "CaseworkTests/Values/CheckCharacterVectors.swift").write_text(swift(
         "checkCharacterVectors", "Texts that end with their ISO 7064 MOD 37,36 character, parted by semicolons.", list(check_characters())))

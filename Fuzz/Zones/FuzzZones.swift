@@ -6,7 +6,7 @@ public func fuzzZones(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     _ = MachineReadableZone.couldBeZone(text)
     guard let zone = try? MachineReadableZone.read(text, today: today) else { return 0 }
-    guard zone.checks.allSatisfy(\.isRight), !ProposedPerson(zone).familyName.spellings.isEmpty else {
+    guard zone.checks.allSatisfy(\.isRight), !ProposedPerson(zone, on: today).familyName.spellings.isEmpty else {
         fatalError("a zone was taken that says nothing or something wrong")
     }
     guard let again = try? MachineReadableZone.read(zone.lines.joined(separator: "\n"), today: today),

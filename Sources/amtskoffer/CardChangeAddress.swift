@@ -69,8 +69,12 @@ struct CardChangeAddress: ParsableCommand {
 
     private func residence() throws -> ChipResidence {
         guard let key = MunicipalityKey(community) else {
+            let similar = CodeList.municipalities.search(community, limit: 3).map { "\($0.code) \($0.name)" }
             throw ValidationError(
-                "Der Gemeindeschlüssel hat acht Ziffern, z. B. 15091375. Sehen Sie in town.yaml nach.")
+                "Der Gemeindeschlüssel hat acht Ziffern, z. B. 15091375. "
+                    + (similar.isEmpty
+                        ? "Sehen Sie in town.yaml nach."
+                        : "Zu „\(community)“ passen: \(similar.joined(separator: "; ")). Geben Sie den Schlüssel an."))
         }
         guard !street.isEmpty, !city.isEmpty, postalCode.utf8.count == 5,
             postalCode.utf8.allSatisfy({ (48...57).contains($0) })

@@ -7,12 +7,12 @@ struct MRZCommand: ParsableCommand {
         commandName: "mrz", abstract: "Liest maschinenlesbare Zonen von der Standardeingabe.",
         discussion: """
             Zwischen zwei Dokumenten steht eine Leerzeile. Für jedes gibt der Befehl ein JSON-Objekt in einer Zeile aus: Art, \
-            Namen, Nummer, Staatsangehörigkeit, Geburt, Geschlecht, Ablauf, jede Prüfziffer, was er berichtigt hat und was \
-            nicht stimmt. Er endet mit 1, wenn etwas nicht stimmte oder nichts ankam.
+            Namen, Nummer, Staatsangehörigkeit, Geburt, Geschlecht, Ablauf, jede Prüfziffer, was er berichtigt hat, was \
+            ungewöhnlich ist und was nicht stimmt. Er endet mit 1, wenn etwas nicht stimmte oder nichts ankam.
             """)
 
     func run() throws {
-        let input = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let input = Self.text(of: FileHandle.standardInput.readDataToEndOfFile())
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
         guard let year = parts.year, let month = parts.month, let day = parts.day,
             let today = CivilDate(year: year, month: month, day: day)
@@ -31,6 +31,11 @@ struct MRZCommand: ParsableCommand {
                 "Es kam keine Zone an. Geben Sie die Zeilen mit den Zeichen < ein und schließen Sie mit Strg+D ab.")
         }
         if !areAllRight { throw ExitCode(1) }
+    }
+
+    /// UTF-8, or else Latin-1: some keyboard scanners send « as the single byte AB.
+    static func text(of data: Data) -> String {
+        String(data: data, encoding: .utf8) ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
     }
 
     /// The documents, parted by lines that hold nothing but blanks; lines may end with CR, LF or both.
@@ -84,12 +89,14 @@ private struct ZoneReport: Encodable {
     private(set) var cardVersion: String?
     let checks: [Check]
     let repairs: [Repair]
+    /// Unusual, and no reason to refuse.
+    let warnings: [String]
     let errors: [String]
 
     init(reading text: String, today: CivilDate) {
         do {
             let zone = try MachineReadableZone.read(text, today: today)
-            let person = ProposedPerson(zone)
+            let person = ProposedPerson(zone, on: today)
             type = zone.format.rawValue
             document = zone.document.germanName
             (documentCode, issuer) = (zone.documentCode, zone.issuer)
@@ -110,11 +117,12 @@ private struct ZoneReport: Encodable {
                     field: $0.field.rawValue, line: $0.line, column: $0.column, read: String($0.read),
                     repaired: String($0.repaired))
             }
+            warnings = zone.warnings.map(\.message)
             errors = []
         } catch {
             type = error.format?.rawValue
             checks = error.checks.map(Self.check)
-            repairs = []
+            (repairs, warnings) = ([], [])
             errors = error.problems.map { "\($0.finding) \($0.advice)" }
         }
     }

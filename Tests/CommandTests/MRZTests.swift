@@ -56,6 +56,23 @@ import Testing
         #expect(repairs.first?["line"] as? Int == 2 && repairs.first?["column"] as? Int == 2)
     }
 
+    /// The byte AB is « in Latin-1, which some scanners send for one `<`.
+    @Test func latin1IsRead() throws {
+        let sent = Data(Self.passport.utf8.map { $0 == UInt8(ascii: "<") ? 0xAB : $0 })
+        let run = try Program(["mrz"], bytes: sent)
+        #expect(run.status == 0)
+        #expect(try objects(run).first?["number"] as? String == "C01X00T47")
+    }
+
+    /// The specimen's O is unusual and no error; the passport has nothing to warn of.
+    @Test func whatIsUnusualIsSaidAndRead() throws {
+        let run = try Program(["mrz"], input: Self.card + "\n\n" + Self.passport)
+        #expect(run.status == 0)
+        let warnings = try objects(run).map { try #require($0["warnings"] as? [String]) }
+        #expect(warnings.map(\.count) == [1, 0])
+        #expect(warnings.first?.first?.hasPrefix("Dokumentennummer, Stelle 2: „O“") == true)
+    }
+
     @Test(arguments: ["", "\n \r\n\n"])
     func nothingEndsWithOne(_ input: String) throws {
         let run = try Program(["mrz"], input: input)

@@ -10,12 +10,17 @@ struct Program {
     ///
     /// - Parameter input: what stands on its standard input; at most as much as a pipe holds.
     init(_ arguments: [String], input: String? = nil) throws {
+        try self.init(arguments, bytes: input.map { Data($0.utf8) })
+    }
+
+    /// As above, with input that need not be UTF-8.
+    init(_ arguments: [String], bytes: Data?) throws {
         let process = Self.process(arguments)
         let (output, errors) = (Pipe(), Pipe())
-        if let input {
+        if let bytes {
             let typed = Pipe()
             process.standardInput = typed
-            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.write(contentsOf: bytes)
             try typed.fileHandleForWriting.close()
         }
         process.standardOutput = output

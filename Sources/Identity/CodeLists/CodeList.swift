@@ -92,11 +92,11 @@ package struct CodeList: Sendable {
         return Array(ranks.joined().prefix(limit))
     }
 
-    /// The code of a state as zones write it (`D`, `UTO`, `XXA`), among entries without an end of validity.
-    package func code(ofZoneState state: String) -> String? {
+    /// The code of a state as zones write it (`D`, `SRB`, `XXA`), of the entry that is valid on `day`.
+    package func code(ofZoneState state: String, on day: CivilDate) -> String? {
         // Zones write Germany with one letter, and Kosovo as its passports do.
         let iso3 = ["D": "DEU", "RKS": "XXK"][state] ?? state
-        return byISO3[iso3]?.map { entries[$0] }.first { $0.validUntil == nil }?.code
+        return byISO3[iso3]?.map { entries[$0] }.first { $0.isValid(on: day) }?.code
     }
 
     /// Upper case without accents; every apostrophe is the one of the keyboard.

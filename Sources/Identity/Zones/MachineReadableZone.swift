@@ -27,6 +27,9 @@ package struct MachineReadableZone: Hashable, Sendable {
     package let repairs: [ZoneRepair]
     let text: ZoneText
 
+    /// What is unusual and no reason to refuse: the page and the command say it, the clerk compares.
+    package var warnings: [ZoneWarning] { ZoneWarning.all(of: self) }
+
     package var document: ZoneDocument { ZoneDocument(code: documentCode, issuer: issuer, format: format) }
 
     /// The lines as printed.
@@ -54,10 +57,14 @@ package struct MachineReadableZone: Hashable, Sendable {
         case .mended(let mended, let repairs): return try MachineReadableZone(mended, repairs: repairs, today: today)
         case .beyondRepair:
             let misplaced = ZoneMending.doubts(in: zone).misplaced.map { doubt in
-                ZoneProblem.misplaced(
-                    Character(Unicode.Scalar(doubt.read)), field: doubt.field,
-                    line: doubt.index / zone.format.columns + 1,
-                    column: doubt.index % zone.format.columns + 1)
+                let read = Character(Unicode.Scalar(doubt.read))
+                let line = doubt.index / zone.format.columns + 1
+                let column = doubt.index % zone.format.columns + 1
+                guard doubt.options.count > 1 else {
+                    return ZoneProblem.misplaced(read, field: doubt.field, line: line, column: column)
+                }
+                let letters = doubt.options.map { Character(Unicode.Scalar($0)) }
+                return .undecided(read, couldBe: letters, field: doubt.field, line: line, column: column)
             }
             let digits = zone.checks.filter { !$0.isRight }.map(ZoneProblem.digit)
             throw ZoneRefusal(format: zone.format, problems: misplaced + digits, checks: zone.checks)

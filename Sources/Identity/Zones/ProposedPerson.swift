@@ -13,7 +13,7 @@ package struct ProposedPerson: Hashable, Sendable {
     package let birthDate: ZoneBirthDate
     /// Code of XInneres (m, w, x); nil where the zone states none, as on German identity cards.
     package let sexCode: String?
-    /// Code of the register's list of nationalities (`000` German); nil when the zone's code is not in it.
+    /// Code of the register's list of nationalities (`000` German); nil when the zone's code is not in it on that day.
     package let nationalityCode: String?
     /// The zone's code of the nationality: `D`, `UTO`.
     package let nationality: String
@@ -25,7 +25,8 @@ package struct ProposedPerson: Hashable, Sendable {
     package let expiry: CivilDate?
     package let missing: Set<Missing>
 
-    package init(_ zone: MachineReadableZone) {
+    /// - Parameter day: on it the nationality's code must be valid.
+    package init(_ zone: MachineReadableZone, on day: CivilDate) {
         let name = zone.name
         let state = zone.nationality.isEmpty ? zone.issuer : zone.nationality
         familyName = SpellingProposal(
@@ -37,7 +38,7 @@ package struct ProposedPerson: Hashable, Sendable {
         birthDate = zone.birthDate
         sexCode = zone.sex?.registerCode
         nationality = zone.nationality
-        nationalityCode = CodeList.nationalities.code(ofZoneState: zone.nationality)
+        nationalityCode = CodeList.nationalities.code(ofZoneState: zone.nationality, on: day)
         documentNumber = zone.number
         documentKey = Self.documentKey(of: zone)
         issuer = zone.issuer

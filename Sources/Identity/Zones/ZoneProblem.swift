@@ -9,6 +9,9 @@ package enum ZoneProblem: Hashable, Sendable {
     case character(ForeignCharacter, line: Int)
     /// A digit among letters or a letter among digits that no single repair explains. Line and column count from 1.
     case misplaced(Character, field: ZoneField, line: Int, column: Int)
+    /// A digit among letters that several letters are read as, where no check digit decides. Line and column count
+    /// from 1.
+    case undecided(Character, couldBe: [Character], field: ZoneField, line: Int, column: Int)
     case digit(ZoneCheck)
     /// Six characters that are no date.
     case date(ZoneField, String)
@@ -27,6 +30,9 @@ package enum ZoneProblem: Hashable, Sendable {
             "\(character.shown) in Zeile \(line), Stelle \(character.position) kommt in der Zone nicht vor."
         case .misplaced(let character, let field, let line, let column):
             "„\(character)“ in Zeile \(line), Stelle \(column) passt nicht (\(field.germanName))."
+        case .undecided(let character, let letters, let field, let line, let column):
+            "„\(character)“ in Zeile \(line), Stelle \(column) passt nicht (\(field.germanName)); dort kann "
+                + letters.map(String.init).joined(separator: " oder ") + " stehen."
         case .digit(let check):
             "Die Prüfziffer \(check.guarded.germanGenitive) stimmt nicht: "
                 + "gelesen \(check.found), erwartet \(check.expected)."
@@ -42,6 +48,8 @@ package enum ZoneProblem: Hashable, Sendable {
         switch self {
         case .empty, .length, .character, .misplaced, .digit, .sex:
             "Halten Sie den Ausweis noch einmal vor den Leser."
+        case .undecided:
+            "Sehen Sie auf dem Ausweis nach, welcher Buchstabe dort steht, und setzen Sie ihn in der Zone ein."
         case .documentCode: "Legen Sie die Seite mit den Zeichen < vor den Leser oder tippen Sie die Angaben ab."
         case .date, .numberMissing, .nameMissing:
             "Halten Sie den Ausweis noch einmal vor den Leser oder tippen Sie die Angaben ab."

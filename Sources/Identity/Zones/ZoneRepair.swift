@@ -44,14 +44,14 @@ enum ZoneMending {
         let index: Int
         let field: ZoneField
         let read: UInt8
-        /// Empty when nothing it is confused with may stand there.
+        /// Empty when nothing it is confused with may stand there; several when nothing decides between them.
         let options: [UInt8]
     }
 
     static func mend(_ zone: ZoneText) -> Outcome {
         let (misplaced, open) = doubts(in: zone)
         if misplaced.isEmpty, zone.checks.allSatisfy(\.isRight) { return .right }
-        guard misplaced.count <= mostMisplaced, misplaced.allSatisfy({ !$0.options.isEmpty }) else {
+        guard misplaced.count <= mostMisplaced, misplaced.allSatisfy({ $0.options.count == 1 }) else {
             return .beyondRepair
         }
         var base = zone
@@ -109,7 +109,7 @@ enum ZoneMending {
                 }
                 switch field.characters {
                 case .letters where isDigit:
-                    misplaced.append(doubt(letter(for: byte, among: options, in: field, of: zone)))
+                    misplaced.append(doubt(letters(among: options, at: index, in: field, of: zone)))
                 case .digits where !isDigit:
                     misplaced.append(doubt(options))
                 case .both where german && field == .number && index > range.lowerBound && !longNumber:
@@ -129,13 +129,32 @@ enum ZoneMending {
         return (misplaced, open)
     }
 
-    /// The one letter a digit among letters is taken for: no check digit guards names, so there is nothing to choose by.
-    private static func letter(
-        for digit: UInt8, among options: [UInt8], in field: ZoneField, of zone: ZoneText
+    /// The letters a digit among letters can stand for.
+    ///
+    /// No check digit guards these fields. In a name a 0 may be O, Q or D and a 1 may be I or L: nothing decides, so all
+    /// are given and none is taken. A document's code and a state are decided by what is known to stand there.
+    private static func letters(
+        among options: [UInt8], at index: Int, in field: ZoneField, of zone: ZoneText
     ) -> [UInt8] {
-        let germanState = (field == .issuer || field == .nationality) && zone.string(field) == "0<<"
-        if digit == UInt8(ascii: "0"), germanState || field == .documentCode { return [UInt8(ascii: "D")] }
-        return Array(options.prefix(1))
+        switch field {
+        case .sex:
+            return options.filter { "MFX".utf8.contains($0) }
+        case .documentCode where index == 0:
+            return options.filter { zone.format.openings.utf8.contains($0) }
+        case .documentCode:
+            let isGermanCard = ["D<<", "0<<"].contains(zone.string(.issuer)) && zone.format == .td1
+            return isGermanCard ? options.filter { $0 == UInt8(ascii: "D") } : options
+        case .issuer, .nationality:
+            guard options.count > 1, let range = zone.format.range(of: field) else { return options }
+            let known = options.filter { option in
+                var code = Array(zone.field(field))
+                code[index - range.lowerBound] = option
+                return ZoneState.couldBe(code)
+            }
+            return known.isEmpty ? options : known
+        default:
+            return options
+        }
     }
 
     private static func repairs(from old: ZoneText, to new: ZoneText) -> [ZoneRepair] {

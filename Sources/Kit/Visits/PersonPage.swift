@@ -50,6 +50,9 @@ struct PersonPage {
             let lines = proposal.zone.repairs.map { "<li>\($0.message)</li>" as HTML }
             notices.append(Notice(.warning, "Die Zone wurde ausgebessert", "<ul>\(lines)</ul>").html)
         }
+        for warning in proposal.zone.warnings {
+            notices.append(Notice(.warning, "Ungewöhnlich an der Zone", text: warning.message).html)
+        }
         if proposal.person.nameWasCut {
             notices.append(
                 Notice(

@@ -8,10 +8,11 @@ struct ZoneProposal {
 
     /// Nil where no zone was read, or the last one was taken over.
     init?(for person: Visit.Person, on day: CalendarDate) {
-        guard let zone = person.zones.last?.reading(on: day), person.values[.documentNumber] != .text(zone.number)
+        guard let zone = person.zones.last?.reading(on: day), person.values[.documentNumber] != .text(zone.number),
+            let civil = CivilDate(year: day.year, month: day.month, day: day.day)
         else { return nil }
         self.zone = zone
-        self.person = ProposedPerson(zone)
+        self.person = ProposedPerson(zone, on: civil)
     }
 
     /// A name's spellings, the likeliest first; empty for everything else.

@@ -63,7 +63,21 @@ import Testing
         arguments: [("D", "000"), ("AUT", "151"), ("RKS", "150"), ("XXA", "997"), ("UTO", nil), ("", nil)]
             as [(String, String?)])
     func zoneStates(_ state: String, _ code: String?) {
-        #expect(CodeList.nationalities.code(ofZoneState: state) == code)
+        #expect(CodeList.nationalities.code(ofZoneState: state, on: specimenDay) == code)
+    }
+
+    /// Serbia with and without Kosovo, Sudan with and without its south, Yugoslavia twice and then no more.
+    @Test(
+        arguments: [
+            ("SRB", "20260101", "170"), ("SRB", "20080216", "133"), ("SRB", "20080217", "170"),
+            ("SRB", "20060602", nil),
+            ("SDN", "20110708", "276"), ("SDN", "20110709", "277"), ("YUG", "19920426", "120"),
+            ("YUG", "20030204", "138"), ("YUG", "20030205", nil), ("SUN", "20260101", nil),
+        ] as [(String, String, String?)])
+    func zoneStatesOnTheirDay(_ state: String, _ day: String, _ code: String?) throws {
+        let digits = try #require(Int(day))
+        let date = try #require(CivilDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100))
+        #expect(CodeList.nationalities.code(ofZoneState: state, on: date) == code)
     }
 
     @Test(arguments: [("05315000", "02760503150000"), ("15091375", "02761500910375"), ("09162000", "02760901620000")])

@@ -67,7 +67,8 @@ import Testing
 
 @Suite struct ProposedPersonTests {
     @Test func germanCard() throws {
-        let person = ProposedPerson(try MachineReadableZone.read(Specimen.card2021, today: specimenDay))
+        let person = ProposedPerson(
+            try MachineReadableZone.read(Specimen.card2021, today: specimenDay), on: specimenDay)
         #expect(person.familyName.spellings == ["Mustermann"] && person.familyName.isCertain)
         #expect(person.givenNames?.spellings == ["Erika"])
         #expect(person.sexCode == nil)
@@ -78,7 +79,8 @@ import Testing
     }
 
     @Test func foreignPassport() throws {
-        let person = ProposedPerson(try MachineReadableZone.read(Specimen.utopianPassport, today: specimenDay))
+        let person = ProposedPerson(
+            try MachineReadableZone.read(Specimen.utopianPassport, today: specimenDay), on: specimenDay)
         #expect(person.givenNames?.spellings.first == "Anna Maria")
         #expect(person.sexCode == "w")
         #expect(person.nationalityCode == nil && person.nationality == "UTO")
@@ -91,7 +93,7 @@ import Testing
             format: .td1, documentCode: "ID", issuer: "D", number: "T22000129", nationality: "D",
             birthDate: try #require(ZoneBirthDate(year: 1964, month: 8, day: nil)), sex: nil, expiry: nil,
             name: ZoneName(primary: "LEUTHEUSSER<SCHNARRENBERGER", secondary: "SABINE"))
-        let person = ProposedPerson(zone)
+        let person = ProposedPerson(zone, on: specimenDay)
         #expect(zone.lines[2] == "LEUTHEUSSER<SCHNARRENBERGER<<S")
         #expect(person.nameWasCut && person.givenNames?.isCut == true && person.givenNames?.isCertain == false)
         #expect(person.missing.contains(.completeBirthDate))

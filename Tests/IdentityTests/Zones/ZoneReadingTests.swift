@@ -80,6 +80,36 @@ enum Specimen {
         #expect(zone.lines == facts.zone.split(separator: " ").map(String.init))
     }
 
+    /// Only the card of 2021 carries a letter that German numbers leave out; other states number as they like.
+    @Test(arguments: Specimen.all)
+    func warnings(_ specimen: String) throws {
+        let zone = try MachineReadableZone.read(specimen, today: specimenDay)
+        let expected: [ZoneWarning] =
+            specimen == Specimen.card2021 ? [.serialNumber(.character("O", position: 2))] : []
+        #expect(zone.warnings == expected)
+        for warning in zone.warnings {
+            #expect(
+                warning.message == "Dokumentennummer, Stelle 2: „O“ kommt in deutschen Seriennummern nicht vor. "
+                    + "Vergleichen Sie die Nummer mit dem Ausweis.")
+        }
+    }
+
+    /// Letters outside the alphabet and numbers that are too short, on every document with such a number.
+    @Test(
+        arguments: [
+            ("ID", "LABCDEFGH", 1), ("ID", "L01X00T47", 0), ("ID", "L01X", 1), ("IT", "LABCDEFGH", 0),
+            ("AR", "LABCDEFGH", 0),
+        ])
+    func warningsOfGermanDocuments(_ code: String, _ number: String, _ count: Int) throws {
+        let zone = try MachineReadableZone.write(
+            format: .td1, documentCode: code, issuer: "D", number: number, nationality: "D",
+            birthDate: try #require(ZoneBirthDate(year: 1964, month: 8, day: 12)), sex: code == "ID" ? nil : .female,
+            expiry: CivilDate(year: 2030, month: 1, day: 1),
+            name: ZoneName(primary: "MUSTERMANN", secondary: "ERIKA"))
+        let read = try MachineReadableZone.read(zone.lines.joined(separator: "\n"), today: specimenDay)
+        #expect(read.warnings.count == count)
+    }
+
     @Test func optionalDataIsKept() throws {
         #expect(try MachineReadableZone.read(Specimen.utopianPassport, today: specimenDay).optional == "ZE184226B")
     }
