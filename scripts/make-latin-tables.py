@@ -91,15 +91,34 @@ enum LatinTable {
     return text + "}\n"
 
 
-def genericode_rows(path):
-    """Every row as {ColumnRef: text}; a column that a row leaves out is simply absent."""
-    for row in ElementTree.parse(path).getroot().iter("Row"):
+def genericode_rows(path, columns, filled):
+    """Every row as {ColumnRef: text}; a cell that a row leaves out is simply absent.
+
+    columns   what the list must declare: a renamed column must not pass for one whose cells are all left out
+    filled    of these each row must fill at least one in every group: [["key"], ["name", "short name"]]
+    """
+    root, name = ElementTree.parse(path).getroot(), Path(path).name
+    declared = [column.get("Id") for column_set in root.iter("ColumnSet") for column in column_set
+                if column.tag in ("Column", "ColumnRef")]
+    for column in columns:
+        if column not in declared:
+            sys.exit(f"{name}: the list declares no column '{column}', only {', '.join(map(repr, declared))}; "
+                     "see what the new edition calls it and change the name in this script")
+    for number, row in enumerate(root.iter("Row"), start=1):
         cells = {}
         for value in row.iter("Value"):
+            column = value.get("ColumnRef")
+            if column not in declared:
+                sys.exit(f"{name}, row {number}: a cell of {column!r}, which the list does not declare; cells are read "
+                         "by their ColumnRef, so ask the publisher for a corrected file")
             simple = value.find("SimpleValue")
             text = " ".join((simple.text or "").split()) if simple is not None else ""
             # Two hyphens that the published file carries over from the line ends of a printed table.
-            cells[value.get("ColumnRef")] = text.replace("s-sung", "ssung").replace("wür-dig", "würdig")
+            cells[column] = text.replace("s-sung", "ssung").replace("wür-dig", "würdig")
+        for group in filled:
+            if not any(cells.get(column) for column in group):
+                sys.exit(f"{name}, row {number}: nothing in {' or '.join(map(repr, group))}; "
+                         "an entry needs it, so ask the publisher for a corrected file")
         yield cells
 
 
@@ -129,7 +148,9 @@ enum {type_name} {{
         path = only(folder, pattern)
         uri, version = meta(path)
         lines = []
-        for cells in genericode_rows(path):
+        code, *names = columns[:3]
+        names = [column for column in names if column]
+        for cells in genericode_rows(path, list(filter(None, columns)), [[code], names]):
             row = [cells.get(column, "") if column else "" for column in columns]
             row = ["" if cell in ("–", "···") else cell for cell in row]
             row[1] = row[1] or row[2]
@@ -144,7 +165,7 @@ def municipality_table(folder):
     path = only(folder, "AGS_*.xml")
     uri, version = meta(path)
     lands = defaultdict(list)
-    for cells in genericode_rows(path):
+    for cells in genericode_rows(path, ["SCHLUESSEL", "Bezeichnung", "Hinweis"], [["SCHLUESSEL"], ["Bezeichnung"]]):
         key = cells["SCHLUESSEL"]
         # Parts of towns have a key of their own in this list; they are no municipality.
         if len(key) == 8 and not cells.get("Hinweis"):
@@ -174,4 +195,5 @@ def main():
     Path(out, "CodeLists", "MunicipalityTable.swift").write_text(municipality_table(codelists))
 
 
-main()
+if __name__ == "__main__":
+    main()

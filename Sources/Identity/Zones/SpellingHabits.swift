@@ -14,7 +14,7 @@ enum SpellingHabits {
     /// The single letter a pair can stand for, in lower case, or nil.
     static func letter(for pair: String, state: String) -> String? {
         switch pair {
-        case "AE": nordicWithSlash.contains(state) ? "æ" : "ä"
+        case "AE": nordicWithSlash.contains(state) || state == "ISL" ? "æ" : "ä"
         case "OE": nordicWithSlash.contains(state) ? "ø" : "ö"
         case "UE": "ü"
         case "SS": "ß"

@@ -1,7 +1,8 @@
 /// The spellings a name in a zone can stand for, the likeliest first.
 ///
 /// A zone writes MUELLER for Müller and for Mueller, and one `<` for a blank and for a hyphen; only the clerk can
-/// tell, with the printed side of the document before her.
+/// tell, with the printed side of the document before her. Letters that a state has of its own (`ñ`, `ı`, `þ`) are
+/// offered behind, as far as `StateSpellings` knows them.
 package struct SpellingProposal: Hashable, Sendable {
     /// How many spellings are offered at most.
     package static let limit = 16
@@ -27,9 +28,12 @@ package struct SpellingProposal: Hashable, Sendable {
                 sites.append(Self.junction(components[index - 1], component, part: part, state: state))
             }
             let isParticle = index < components.count - 1 && NameParticles.lowerCase.contains(component)
-            sites += isParticle ? [[Option(component.lowercased(), 0)]] : Self.sites(of: component, state: state)
+            sites.append(
+                isParticle
+                    ? [Option(component.lowercased(), 0)] : Self.spellings(of: component, part: part, state: state))
         }
-        spellings = Self.likeliest(of: sites)
+        var seen: Set<String> = []
+        spellings = Self.likeliest(of: sites).map(\.text).filter { seen.insert($0).inserted }
         self.isCut = isCut
     }
 
@@ -46,6 +50,19 @@ package struct SpellingProposal: Hashable, Sendable {
         if NameParticles.lowerCase.contains(left) || NameParticles.lowerCase.contains(right) { return [Option(" ", 0)] }
         let hyphenFirst = part == .familyName && SpellingHabits.joinsFamilyNames(state)
         return hyphenFirst ? [Option("-", 0), Option(" ", 2)] : [Option(" ", 0), Option("-", 2)]
+    }
+
+    /// A component in every way it can be written: first as its pairs allow, then in the state's own letters, which
+    /// stand behind a likely pair and before an unlikely one.
+    private static func spellings(of component: String, part: Part, state: String) -> [Option] {
+        var options = likeliest(of: sites(of: component, state: state))
+        if part == .familyName, let irish = StateSpellings.irish(component, state: state) {
+            options =
+                irish.isLikely
+                ? [Option(irish.text, 0)] + options.map { Option($0.text, $0.cost + 1) }
+                : options + [Option(irish.text, 2)]
+        }
+        return options + StateSpellings.words(for: component, state: state).map { Option($0, 2) }
     }
 
     /// A component cut into pieces that are certain and pieces that are not, in the right case.
@@ -82,7 +99,7 @@ package struct SpellingProposal: Hashable, Sendable {
     }
 
     /// The cheapest combinations of one option a site, in the order of their cost; earlier options win a draw.
-    private static func likeliest(of sites: [[Option]]) -> [String] {
+    private static func likeliest(of sites: [[Option]]) -> [Option] {
         var open: [Option] = [Option("", 0)]
         for site in sites {
             let extended = open.flatMap { start in
@@ -93,7 +110,6 @@ package struct SpellingProposal: Hashable, Sendable {
                 extended.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
                     .prefix(limit).map(\.element))
         }
-        var seen: Set<String> = []
-        return open.map(\.text).filter { seen.insert($0).inserted }
+        return open
     }
 }

@@ -19,6 +19,59 @@ import Testing
         #expect(SpellingProposal(zone, part: .familyName, state: state).spellings == expected)
     }
 
+    /// A state's own letters stand behind the plain form; what no rule covers is not guessed.
+    @Test(
+        arguments: [
+            ("NUNEZ", "ESP", ["Nunez", "Núñez", "Nuñez"]), ("MUNOZ", "CHL", ["Munoz", "Muñoz"]),
+            ("MARTINEZ", "MEX", ["Martinez", "Martínez"]),
+            ("RODRIGUEZ", "COL", ["Rodriguez", "Rodríguez", "Rodrigüz"]),
+            ("GARCIA", "ESP", ["Garcia", "García"]), ("RUIZ", "ESP", ["Ruiz"]), ("NUNEZ", "D", ["Nunez"]),
+            ("YILDIZ", "TUR", ["Yildiz", "Yıldız"]), ("KILIC", "TUR", ["Kilic", "Kılıç"]), ("DEMIR", "TUR", ["Demir"]),
+            ("KAROGLU", "TUR", ["Karoglu", "Karoğlu"]), ("INCE", "TUR", ["Ince", "İnce"]),
+            ("THORSDOTTIR", "ISL", ["Thorsdottir", "Þórsdóttir", "Þorsdottir"]),
+            ("SIGURDARDOTTIR", "ISL", ["Sigurdardottir", "Sigurðardóttir", "Sigurðardottir"]),
+            ("THORVALDUR", "ISL", ["Thorvaldur", "Þorvaldur"]),
+            ("WISNIEWSKI", "POL", ["Wisniewski"]), ("ZIELINSKA", "POL", ["Zielinska", "Zielińska"]),
+            ("NOVAKOVA", "CZE", ["Novakova", "Novaková"]), ("PETROVIC", "SRB", ["Petrovic", "Petrović"]),
+            ("GONCALVES", "PRT", ["Goncalves", "Gonçalves"]), ("DANGELO", "ITA", ["Dangelo", "D'Angelo"]),
+            ("ONEILL", "IRL", ["O'Neill", "Oneill"]), ("ONEILL", "D", ["Oneill", "O'Neill"]),
+            ("OLIVER", "GBR", ["Oliver"]),
+        ])
+    func lettersOfAState(_ zone: String, _ state: String, _ expected: [String]) {
+        let spellings = SpellingProposal(zone, part: .familyName, state: state).spellings
+        #expect(spellings == expected)
+        #expect(spellings.allSatisfy { Transliteration.zoneForm($0) == zone })
+    }
+
+    /// Each component for itself, the plain forms first.
+    @Test func lettersOfAStateInSeveralComponents() {
+        let spellings = SpellingProposal("NUNEZ<GARCIA", part: .familyName, state: "ESP").spellings
+        #expect(spellings.first == "Nunez Garcia" && spellings.count == 12)
+        #expect(spellings.contains("Núñez García") && spellings.contains("Núñez-García"))
+    }
+
+    /// Whatever the state and the word, each spelling gives the zone's name again and may stand in a register.
+    @Test(arguments: ["ESP", "BRA", "TUR", "ISL", "POL", "CZE", "SVN", "SRB", "ITA", "IRL", "D"])
+    func everySpellingGivesTheZoneAgain(_ state: String) throws {
+        var numbers = SeededNumbers(seed: 1_4407)
+        let syllables = [
+            "TH", "OR", "DOTTIR", "NU", "NEZ", "GUEZ", "I", "IC", "OGLU", "SKI", "NSKA", "OVA", "AO", "ENCO", "D",
+            "ANGELO",
+            "ONEIL", "AE", "SS", "Q", "E",
+        ]
+        for _ in 0..<200 {
+            let zone = (0..<Int.random(in: 1...4, using: &numbers)).compactMap { _ in
+                syllables.randomElement(using: &numbers)
+            }.joined()
+            for part in [SpellingProposal.Part.familyName, .givenNames] {
+                for spelling in SpellingProposal(zone, part: part, state: state).spellings {
+                    #expect(Transliteration.zoneForm(spelling) == zone, "\(spelling)")
+                    #expect(throws: Never.self) { try LatinName(spelling, type: .a) }
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         ("ERIKA<MARIA", ["Erika Maria", "Erika-Maria"]), ("MICHAEL", ["Michael", "Michäl"]),
         ("JUERGEN", ["Jürgen", "Juergen"]),
