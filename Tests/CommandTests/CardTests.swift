@@ -18,6 +18,13 @@ import Testing
             ["change-address", "--terminal", "gibtesnicht", "--can", "500540", "--community", "150913", "--note", "n"]
                 + address, "acht Ziffern"
         ),
+        (
+            [
+                "change-address", "--terminal", "gibtesnicht", "--can", "500540", "--community", "wittenberg", "--note",
+                "n",
+            ]
+                + address, "15091375 Wittenberg, Lutherstadt"
+        ),
         (["read", "--can", "12345"], "sechs Ziffern"),
         (["read", "--countries", "gibtesnicht", "--can", "123456"], "Der Ordner gibtesnicht fehlt"),
         (["read", "--today", "morgen", "--can", "123456"], "kein Tag"),
