@@ -91,7 +91,12 @@ private struct Sickbed {
             let reasons = request.clerks.indices.compactMap { clerk in
                 unfit(clerk, index).map { Unfit(clerk: request.clerks[clerk].key, cause: $0) }
             }
-            roster.open.append(OpenDuty(duty: duty.key, reasons: reasons, lacking: []))
+            let free = request.clerks.indices.filter { unfit($0, index) == nil }
+            let had = free.reduce(into: Set<String>()) { $0.formUnion(request.clerks[$1].qualifications) }
+            roster.open.append(
+                OpenDuty(
+                    duty: duty.key, reasons: reasons, lacking: duty.needs.subtracting(had).sorted(), able: free.count,
+                    needed: duty.crew))
         }
     }
 

@@ -15,11 +15,18 @@ package struct OpenDuty: Hashable, Sendable, Codable {
     package var reasons: [Unfit]
     /// Qualifications that nobody has who could go.
     package var lacking: [String]
+    /// People who could go, and those it takes.
+    package var able: Int
+    package var needed: Int
 
     package var description: String {
-        let missing = lacking.isEmpty ? "" : " Niemand Freies hat: \(lacking.joined(separator: ", "))."
-        return "Für die Tour \(duty) fehlt die Besetzung.\(missing) "
-            + reasons.map(\.description).joined(separator: " ")
+        var sentences = ["Für die Tour \(duty) fehlt die Besetzung: Gebraucht werden \(needed), frei sind \(able)."]
+        if !lacking.isEmpty {
+            sentences.append("Niemand von ihnen hat: \(lacking.joined(separator: ", ")).")
+        } else if able >= needed {
+            sentences.append("Keine \(needed) von ihnen haben zusammen alle nötigen Eignungen.")
+        }
+        return (sentences + reasons.map(\.description)).joined(separator: " ")
     }
 }
 

@@ -155,6 +155,7 @@ struct RosterDraft {
         }
         return OpenDuty(
             duty: request.duties[duty].key, reasons: reasons,
-            lacking: request.duties[duty].needs.subtracting(had).sorted())
+            lacking: request.duties[duty].needs.subtracting(had).sorted(), able: request.clerks.count - reasons.count,
+            needed: request.duties[duty].crew)
     }
 }

@@ -5,7 +5,9 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Sagt den Bedarf vorher und rechnet mit veröffentlichten Aufgaben nach, wie gut geplant wird.",
-        subcommands: [PlanDemand.self, PlanCalibration.self, PlanSites.self, PlanTours.self, PlanCheck.self])
+        subcommands: [
+            PlanDemand.self, PlanCalibration.self, PlanSites.self, PlanTours.self, PlanCalendar.self, PlanCheck.self,
+        ])
 }
 
 /// A file of the plan commands: what cannot be read is said with the file's name.

@@ -69,7 +69,7 @@ import Testing
         #expect(roster.crews == ["late": ["a"]])
         #expect(
             roster.open.map(\.description) == [
-                "Für die Tour early fehlt die Besetzung. a hätte nur 9 Stunden 0 Minuten Ruhe, nötig sind 11 Stunden (ArbZG § 5). b ist abwesend. c arbeitet am Dienstag nicht."
+                "Für die Tour early fehlt die Besetzung: Gebraucht werden 2, frei sind 0. a hätte nur 9 Stunden 0 Minuten Ruhe, nötig sind 11 Stunden (ArbZG § 5). b ist abwesend. c arbeitet am Dienstag nicht."
             ])
     }
 
@@ -130,7 +130,7 @@ import Testing
         guard index < request.duties.count else {
             var whole = roster
             whole.open = request.duties.filter { roster.crews[$0.key] == nil }.map {
-                OpenDuty(duty: $0.key, reasons: [], lacking: [])
+                OpenDuty(duty: $0.key, reasons: [], lacking: [], able: 0, needed: 2)
             }
             return RosterCheck.violations(of: whole, for: request).isEmpty ? roster.crews.count : -1
         }
@@ -171,7 +171,9 @@ import Testing
 
     @Test func seesEveryKindOfDamage() throws {
         #expect(try damaged { $0.crews["d3"] = nil } == [.missing])
-        #expect(try damaged { $0.open = [OpenDuty(duty: "d3", reasons: [], lacking: [])] } == [.missing])
+        #expect(
+            try damaged { $0.open = [OpenDuty(duty: "d3", reasons: [], lacking: [], able: 0, needed: 2)] } == [.missing]
+        )
         #expect(try damaged { $0.crews["x"] = ["a"] } == [.unknown])
         #expect(try damaged { $0.crews["d3"] = ["a", "x"] } == [.unknown])
         #expect(try damaged { $0.crews["d3"] = ["a"] } == [.crew])
