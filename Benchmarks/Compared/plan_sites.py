@@ -57,7 +57,10 @@ def theirs(path, seconds):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = PMedian.from_cost_matrix(numpy.array(table), numpy.ones(len(table)), p_facilities=p)
-        model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, threads=1))
+        try:
+            model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, threads=1))
+        except RuntimeError:  # spopt's way to say that the solver found nothing in its time
+            return used() - begin, None
     opened = [number for number, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
     taken = used() - begin
     return taken, sum(min(row[site] for site in opened) for row in table) if opened else None

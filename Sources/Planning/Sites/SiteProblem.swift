@@ -74,4 +74,9 @@ package struct SiteProblem: Sendable {
     func cannotBeat(_ best: Double, bound: Double) -> Bool {
         isIntegral ? bound > best - 1 + 1e-6 : bound >= best - 1e-7 * best
     }
+
+    /// The least cost that counts as above a target.
+    func justAbove(_ target: Double) -> Double {
+        isIntegral ? target.rounded(.down) + 1 : target * (1 + 2e-7)
+    }
 }

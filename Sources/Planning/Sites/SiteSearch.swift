@@ -27,7 +27,9 @@ package struct SiteSearch: Sendable {
         self.seed = seed
     }
 
-    package func run(iterations: Int, watch: Watch = .patient) -> SitePlan {
+    /// - Parameter target: with one, the search only asks whether some plan costs at most this, and ends when it has
+    ///   found one (its cost is at most the target) or proved that there is none (its bound is above it).
+    package func run(iterations: Int, target: Double? = nil, watch: Watch = .patient) -> SitePlan {
         let nearness = Nearness(problem)
         var random = SeededRandom(seed: seed)
         var shaken = SwapSearch(problem, nearness, open: SwapSearch.greedy(problem))
@@ -40,10 +42,12 @@ package struct SiteSearch: Sendable {
         var strength = 0
         var done = 0
         watch.report(Progress(iterations: 0, best: bestCost))
-        while done < iterations, !tree.isDone, !watch.shouldStop() {
+        /// Whatever costs as much as this is of no interest.
+        let limit = target.map(problem.justAbove) ?? .infinity
+        while done < iterations, !tree.isDone, bestCost >= limit || target == nil, !watch.shouldStop() {
             done += 1
             var isBetter = false
-            let hint = tree.work(best: bestCost)
+            let hint = tree.work(best: min(bestCost, limit))
             shaken.leave(tree.hopeless)
             hinted.leave(tree.hopeless)
             if let hint, hint != lastHint {
@@ -65,7 +69,7 @@ package struct SiteSearch: Sendable {
             }
             if isBetter || done % 100 == 0 { watch.report(Progress(iterations: done, best: bestCost)) }
         }
-        return plan(best, bound: tree.bound(best: bestCost), isBest: tree.isDone, iterations: done)
+        return plan(best, bound: tree.bound(best: bestCost), isBest: tree.isDone && bestCost < limit, iterations: done)
     }
 
     private static func strongest(p: Int) -> Int { min(p, 8) }

@@ -1,53 +1,68 @@
 extension SiteStudy {
-    /// The best venues of one scenario. Exact for towns (some dozens of districts and venues); `isBest` says so.
+    /// The best venues of one scenario: exact for towns (some dozens of districts and venues), and `isBest` says whether
+    /// it is. A covering is as small as can be; among coverings as small the travel is little, not proved least.
     ///
     /// - Parameter iterations: of each search; a covering makes a search for every number of venues it tries.
     package func choose(
         _ scenario: SiteScenario, seed: UInt64, iterations: Int = 20_000, watch: Watch = .patient
     ) throws(SiteScenario.Mistake) -> SiteChoice {
         let frame = try ScenarioFrame(scenario, of: self)
-        let found: (plan: SitePlan, isBest: Bool, iterations: Int)
+        let found: (open: [Int], isBest: Bool, iterations: Int)
         switch scenario.aim {
         case .leastTravel(let count):
             let plan = frame.search(p: count, seed: seed, iterations: iterations, watch: watch, cost: frame.travel)
-            found = (plan, plan.isBest, plan.iterations)
+            found = (plan.open, plan.isBest, plan.iterations)
         case .fewest(let share, let minutes):
             found = try cover(frame, share: share, minutes: minutes, seed: seed, iterations: iterations, watch: watch)
         }
-        return frame.choice(found.plan.open, isBest: found.isBest, iterations: found.iterations)
+        return frame.choice(found.open, isBest: found.isBest, iterations: found.iterations)
     }
 
-    /// Tries one venue more each time until the share is reached; among as many venues the least travel.
+    /// Tries one venue more each time until the share is reached.
     private func cover(
         _ frame: ScenarioFrame, share: Double, minutes: Double, seed: UInt64, iterations: Int, watch: Watch
-    ) throws(SiteScenario.Mistake) -> (plan: SitePlan, isBest: Bool, iterations: Int) {
+    ) throws(SiteScenario.Mistake) -> (open: [Int], isBest: Bool, iterations: Int) {
         // A billionth of the demand is not worth a venue: shares are sums of rounded numbers.
         let allowed = frame.demand * (1 - share) + 1e-9 * frame.demand
         let missed: (Int, Int) -> Double = { district, venue in
             ways[district][venue].minutes <= minutes ? 0 : frame.weights[district]
         }
+        let least = frame.cost(frame.possible, by: missed)
+        guard least <= allowed else {
+            throw .outOfReach(
+                scenario: frame.scenario.name, minutes: minutes, share: share, best: 1 - least / frame.demand)
+        }
         var isBest = true
         var done = 0
-        for count in max(1, frame.fixed.count)...frame.possible.count {
-            let plan = frame.search(p: count, seed: seed, iterations: iterations, watch: watch, cost: missed)
+        for count in max(1, frame.fixed.count)..<frame.possible.count {
+            let plan = frame.search(
+                p: count, seed: seed, iterations: iterations, target: allowed, watch: watch, cost: missed)
             done += plan.iterations
-            guard plan.cost <= allowed else {
-                // Only a bound proves that fewer do not do.
-                if plan.bound <= allowed { isBest = false }
-                continue
+            if plan.cost <= allowed {
+                let kind = leastTravel(frame, as: plan, allowed: allowed, missed: missed, seed: seed, watch: watch)
+                return (kind.open, isBest, done + kind.iterations)
             }
-            // Whoever is missed counts a thousand times the longest way: nearly all that matters.
-            let longest = 1000 * (ways.joined().map(\.minutes).max() ?? 0)
-            let kind = frame.search(p: count, seed: seed, iterations: iterations, watch: watch) { district, venue in
-                missed(district, venue) * longest + frame.travel(district, venue)
+            // Only a bound proves that so few do not do.
+            if plan.bound <= allowed { isBest = false }
+        }
+        return (frame.possible, isBest, done)
+    }
+
+    /// Of as many venues that reach the share, some with little travel: whoever is missed pays a toll, which rises until
+    /// the share is reached. Without a toll that is the least travel there is; with one, a good choice.
+    private func leastTravel(
+        _ frame: ScenarioFrame, as plan: SitePlan, allowed: Double, missed: (Int, Int) -> Double, seed: UInt64,
+        watch: Watch
+    ) -> (open: [Int], iterations: Int) {
+        var done = 0
+        for toll in [0.0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] {
+            let kind = frame.search(p: plan.open.count, seed: seed, iterations: 300, watch: watch) {
+                frame.travel($0, $1) + toll * missed($0, $1)
             }
             done += kind.iterations
-            let isKept = frame.missed(kind.open, by: missed) <= allowed
-            return (isKept ? kind : plan, isBest, done)
+            if frame.cost(kind.open, by: missed) <= allowed { return (kind.open, done) }
         }
-        throw .outOfReach(
-            scenario: frame.scenario.name, minutes: minutes, share: share,
-            best: 1 - frame.missed(frame.possible, by: missed) / frame.demand)
+        return (plan.open, done)
     }
 }
 
@@ -118,23 +133,23 @@ struct ScenarioFrame {
     }
 
     func search(
-        p: Int, seed: UInt64, iterations: Int, watch: Watch, cost: (Int, Int) -> Double
+        p: Int, seed: UInt64, iterations: Int, target: Double? = nil, watch: Watch, cost: (Int, Int) -> Double
     ) -> SitePlan {
         let (n, m) = (study.districts.count, study.venues.count)
         let costs = (0..<n).flatMap { district in (0..<m).map { cost(district, $0) } }
         do {
             let problem = try SiteProblem(
                 clients: n, sites: m, p: p, costs: costs, fixed: fixed, forbidden: forbidden)
-            return SiteSearch(problem, seed: seed).run(iterations: iterations, watch: watch)
+            return SiteSearch(problem, seed: seed).run(iterations: iterations, target: target, watch: watch)
         } catch {
             preconditionFailure("a checked scenario is a problem: \(error)")
         }
     }
 
-    /// What a choice costs by another measure.
-    func missed(_ open: [Int], by cost: (Int, Int) -> Double) -> Double {
+    /// What a choice costs by some measure.
+    func cost(_ open: [Int], by cost: (Int, Int) -> Double) -> Double {
         study.districts.indices.reduce(0) { sum, district in
-            sum + (open.map { cost(district, $0) }.min() ?? weights[district])
+            sum + (open.map { cost(district, $0) }.min() ?? 0)
         }
     }
 
