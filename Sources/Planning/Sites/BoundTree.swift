@@ -36,7 +36,7 @@ struct BoundTree {
             closedBound = min(closedBound, max(problem.cost(of: only), part.floor))
             return only
         }
-        for _ in 0..<Self.stepsAtOnce {
+        for _ in 0..<(isWhole ? Self.firstSteps : Self.laterSteps) {
             part.step(problem, nearness, best: best)
             if close(part, best: best) { return part.chosen }
             if part.isStill { break }
@@ -58,5 +58,7 @@ struct BoundTree {
         return true
     }
 
-    private static let stepsAtOnce = 5
+    /// While the whole problem is looked at, swaps profit from every few steps; later only the bound gets on.
+    private static let firstSteps = 5
+    private static let laterSteps = 40
 }

@@ -54,7 +54,8 @@ package struct SiteGraph: Equatable, Sendable {
         }
     }
 
-    package static let mostNodes = 5000
+    /// Three tables of nodes × nodes numbers then stay below half a gigabyte.
+    package static let mostNodes = 3000
     /// A way through all nodes then still fits into 32 bits, and so does the sum of two.
     package static let greatestLength = 100_000
 

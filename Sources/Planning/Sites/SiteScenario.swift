@@ -59,7 +59,7 @@ package struct SiteScenario: Hashable, Sendable {
             case .share(let name, let share):
                 "Szenario „\(name)“: Der Anteil \(share) geht nicht. Erlaubt ist mehr als 0 und höchstens 1, zum Beispiel 0.9 für 90 von 100."
             case .minutes(let name, let minutes):
-                "Szenario „\(name)“: \(minutes) Minuten gehen nicht. Erlaubt ist 0 bis 10000."
+                "Szenario „\(name)“: \(SiteScenario.german(minutes)) Minuten gehen nicht. Erlaubt ist 0 bis 10000."
             case .weight(let name, let district, let weight):
                 "Szenario „\(name)“: Das Gewicht \(weight) für „\(district)“ geht nicht. Erlaubt sind Zahlen ab 0."
             case .noDemand(let name):
@@ -67,9 +67,15 @@ package struct SiteScenario: Hashable, Sendable {
             case .noVenue(let name):
                 "Szenario „\(name)“: Kein Ort kommt infrage. Nehmen Sie eine Anforderung oder einen Ausschluss zurück."
             case .outOfReach(let name, let minutes, let share, let best):
-                "Szenario „\(name)“: Auch mit allen Orten, die infrage kommen, sind nur \(SiteScenario.percent(best)) in \(minutes) Minuten da, verlangt sind \(SiteScenario.percent(share)). Erlauben Sie mehr Zeit oder suchen Sie weitere Orte."
+                "Szenario „\(name)“: Auch mit allen Orten, die infrage kommen, sind nur \(SiteScenario.percent(best)) in \(SiteScenario.german(minutes)) Minuten da, verlangt sind \(SiteScenario.percent(share)). Erlauben Sie mehr Zeit oder suchen Sie weitere Orte."
             }
         }
+    }
+
+    /// `12` or `12,5`
+    private static func german(_ minutes: Double) -> String {
+        let text = "\(minutes)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text.replacing(".", with: ",")
     }
 
     /// Cut, not rounded: 89,96 % are not 90.

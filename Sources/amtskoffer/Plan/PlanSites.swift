@@ -22,7 +22,7 @@ struct PlanSites: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     @Option(help: "Höchstens so viele Durchgänge; Schluss ist früher, wenn bewiesen ist, dass es besser nicht geht.")
-    var iterations = 300
+    var iterations = 600
 
     @Option(help: "Hört nach so vielen Sekunden auf und nennt die Durchgänge bis dahin.")
     var seconds: Double?

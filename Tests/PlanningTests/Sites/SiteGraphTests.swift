@@ -33,7 +33,7 @@ import Testing
         ("\n4 fünf 2\n", .header(line: 2)),
         ("4 -5 2\n", .header(line: 1)),
         ("0 0 1\n", .nodes(line: 1, 0)),
-        ("5001 0 1\n", .nodes(line: 1, 5001)),
+        ("3001 0 1\n", .nodes(line: 1, 3001)),
         ("2 1 1\n1 2\n", .edge(line: 2)),
         ("2 1 1\n1 2 3.5\n", .edge(line: 2)),
         ("2 1 1\n1 2 3 4\n", .edge(line: 2)),
