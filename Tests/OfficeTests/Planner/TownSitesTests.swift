@@ -35,7 +35,7 @@ import Town
         let choices = try (4...12).map { count in
             try study.choose(.init(name: "\(count) Orte", aim: .leastTravel(venues: count)), seed: 1)
         }
-        #expect(choices.allSatisfy(\.isBest))
+        #expect(choices.allSatisfy { $0.isBest })
         let kilometres = try choices.map { try #require($0.meanKilometres) }
         for (more, fewer) in zip(kilometres.dropFirst(), kilometres) { #expect(more < fewer) }
         // Six of the 21 places leave nobody more than 15 minutes away, with ways of the usual assumptions.
