@@ -14,9 +14,11 @@ package struct BookCommand: Hashable, Sendable {
         case logOut
         case checkClock(shown: Moment, confirmed: Moment)
         case countStickers(first: Int, last: Int)
-        /// The next one.
-        case useSticker(CaseNumber)
+        /// The next one, or the one whose number was typed.
+        case useSticker(CaseNumber, numbered: Int? = nil)
         case spoilSticker(Int, reason: String)
+        /// Counted back at departure. Who asks has seen to it that the clerk signed.
+        case returnStickers(count: Int, explanation: String?)
     }
 
     package enum Payment: Hashable, Sendable {
@@ -68,6 +70,12 @@ package enum BookRefusal: Error, Hashable, Sendable {
     case noStickers
     case noSuchSticker
     case stickerReasonMissing
+    case stickerSpoiled(Int)
+    case stickerUsed(Int, for: CaseNumber)
+    /// The case has one already.
+    case stickerStays(Int)
+    case tooManyStickers(most: Int)
+    case stickersDiffer(counted: Int, expected: Int)
 
     /// For the clerk: what is the matter, and what to do.
     package var message: String {
@@ -97,8 +105,23 @@ package enum BookRefusal: Error, Hashable, Sendable {
             "Geben Sie die erste und die letzte Nummer der Aufkleber ein, höchstens 1000 Stück und sechs Ziffern."
         case .stickersCounted: "Von diesen Nummern sind heute schon welche gezählt. Zählen Sie nur, was dazukommt."
         case .noStickers: "Es ist kein Aufkleber mehr gezählt. Zählen Sie die mitgenommenen auf der Seite „Aufkleber“."
-        case .noSuchSticker: "Diese Nummer ist heute nicht gezählt. Prüfen Sie die Nummer auf dem Aufkleber."
+        case .noSuchSticker:
+            "Diese Nummer ist heute nicht gezählt. Prüfen Sie die Nummer auf dem Aufkleber, oder zählen Sie die "
+                + "mitgenommenen auf der Seite „Aufkleber“."
         case .stickerReasonMissing: "Geben Sie an, was mit dem Aufkleber geschah."
+        case .stickerSpoiled(let sticker):
+            "Der Aufkleber \(StickerStock.text(sticker)) ist als verdorben festgehalten. Nehmen Sie einen anderen."
+        case .stickerUsed(let sticker, let number):
+            "Der Aufkleber \(StickerStock.text(sticker)) gehört schon zum Vorgang \(number.text). Prüfen Sie die Nummer auf "
+                + "dem Aufkleber."
+        case .stickerStays(let sticker):
+            "Zu diesem Vorgang gehört schon der Aufkleber \(StickerStock.text(sticker)). Soll es ein anderer werden, halten "
+                + "Sie jenen zuerst auf der Seite „Aufkleber“ als verdorben fest."
+        case .tooManyStickers(let most):
+            "Es sind mehr Aufkleber, als heute mitgenommen wurden: höchstens \(most). Zählen Sie noch einmal."
+        case .stickersDiffer(let counted, let expected):
+            "Gezählt sind \(counted) Aufkleber, es müssten noch \(expected) da sein. Zählen Sie noch einmal oder erklären "
+                + "Sie die Differenz."
         case .noNumberLeft: "Die Belegnummern dieses Koffers sind aufgebraucht. Rufen Sie die Zentrale an."
         }
     }

@@ -41,7 +41,7 @@ extension CashBook {
             ]
         case .logIn: return loggedIn.contains(clerk) ? [] : [.loggedIn(ClerkLoggedIn(clerk: clerk))]
         case .logOut: return loggedIn.contains(clerk) ? [.loggedOut(ClerkLoggedOut(clerk: clerk))] : []
-        case .countStickers, .useSticker, .spoilSticker: return try decideStickers(command)
+        case .countStickers, .useSticker, .spoilSticker, .returnStickers: return try decideStickers(command)
         case .checkClock(let shown, let confirmed):
             return [.clockChecked(ClockChecked(shown: shown, confirmed: confirmed, clerk: clerk))]
         }

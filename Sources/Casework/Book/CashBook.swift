@@ -154,7 +154,7 @@ extension CashBook {
         case .matterSettled(let matter): matters.append(matter)
         case .substituteAdmitted(let substitute): substitutes.append(substitute)
         case .registerLooked(let look): registerLooks.append(look)
-        case .stickersCounted, .stickerUsed, .stickerSpoiled: return foldStickers(event)
+        case .stickersCounted, .stickerUsed, .stickerSpoiled, .stickersCountedBack: return foldStickers(event)
         case .unknown: return false
         }
         return true

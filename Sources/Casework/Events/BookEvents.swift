@@ -15,6 +15,7 @@ package enum BookEvent: Hashable, Sendable {
     case stickersCounted(StickersCounted)
     case stickerUsed(StickerUsed)
     case stickerSpoiled(StickerSpoiled)
+    case stickersCountedBack(StickersCountedBack)
     case unknown(type: String, version: Int)
 }
 

@@ -149,6 +149,7 @@ extension BookEvent: SubjectEvent {
         .init(StickersCounted.self) { .stickersCounted($0) },
         .init(StickerUsed.self) { .stickerUsed($0) },
         .init(StickerSpoiled.self) { .stickerSpoiled($0) },
+        .init(StickersCountedBack.self) { .stickersCountedBack($0) },
     ])
 
     package var payload: (any EventPayload)? {
@@ -168,6 +169,7 @@ extension BookEvent: SubjectEvent {
         case .stickersCounted(let payload): payload
         case .stickerUsed(let payload): payload
         case .stickerSpoiled(let payload): payload
+        case .stickersCountedBack(let payload): payload
         case .unknown: nil
         }
     }

@@ -36,3 +36,21 @@ package struct StickerSpoiled: EventPayload {
         (self.sticker, self.reason, self.clerk) = (sticker, reason, clerk)
     }
 }
+
+/// So many came back from the day; the clerk who counted signed with her PIN.
+package struct StickersCountedBack: EventPayload {
+    package static let type = "stickers.countedBack"
+    package var count: Int
+    /// Counted out, less used and spoiled.
+    package var expected: Int
+    /// Where the two differ.
+    package var explanation: String?
+    package var clerk: ClerkID
+    /// Of the form that was sent: the same form sent twice does it once.
+    package var token: String?
+
+    package init(count: Int, expected: Int, explanation: String?, clerk: ClerkID, token: String? = nil) {
+        (self.count, self.expected, self.explanation) = (count, expected, explanation)
+        (self.clerk, self.token) = (clerk, token)
+    }
+}

@@ -23,6 +23,34 @@ extension DeskDraft {
     }
 }
 
+extension DeskDraft {
+    /// Keeps an answer that was typed into the form. The number of a sticker comes from the stock, as one taken there does.
+    package mutating func answerTyped(
+        _ field: Field, _ value: FieldValue?, of case_: DeskCase, by clerk: ClerkID, seen: Int?
+    ) throws {
+        var value = value
+        if field.key == case_.service.chip?.sticker {
+            value = try takeSticker(value?.text, of: case_, by: clerk).map { .text(StickerStock.text($0)) }
+        }
+        try answer(field, value, of: case_, by: clerk, seen: seen)
+    }
+
+    /// - Parameter typed: nil where the field was emptied.
+    private mutating func takeSticker(_ typed: String?, of case_: DeskCase, by clerk: ClerkID) throws -> Int? {
+        guard let typed else {
+            if let held = view.book.stickers.sticker(of: case_.number) { throw BookRefusal.stickerStays(held) }
+            return nil
+        }
+        guard let number = StickerStock.number(typed) else { throw BookRefusal.noSuchSticker }
+        let key = case_.service.chip?.sticker
+        // One of another day stands as it is.
+        let kept = key.flatMap { case_.item.answers[$0]?.value?.text }
+        guard kept != StickerStock.text(number) else { return number }
+        try decide(BookCommand(by: clerk, .useSticker(case_.number, numbered: number)), on: view.today)
+        return number
+    }
+}
+
 /// What was typed on a step's page, read field by field.
 struct AnswersRead: Sendable {
     private(set) var values: [(field: Field, value: FieldValue?)] = []

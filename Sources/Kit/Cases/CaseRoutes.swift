@@ -120,10 +120,15 @@ package struct CaseRoutes: Sendable {
                     field.key, label: field.label.de, value: value,
                     shown: value.map { field.show($0, in: .german, context: current.context) }, source: .typed))
             do {
-                if try !current.item.decide(command).isEmpty { fresh.append((field, value)) }
+                guard try !current.item.decide(command).isEmpty else { continue }
+                var draft = DeskDraft(current.view)
+                try draft.answerTyped(field, value, of: current, by: clerk, seen: seen)
+                fresh.append((field, value))
+            } catch let refusal as BookRefusal {
+                stale[field.key] = refusal.message
             } catch CaseRefusal.stale(let part, let label, let yours, let theirs) {
                 stale[field.key] = CaseRefusal.stale(part, label: label, yours: yours, theirs: theirs).message
-            } catch { return ([:], [error.message]) }
+            } catch let error as any Explained { return ([:], [error.message]) }
         }
         guard !fresh.isEmpty else { return (stale, []) }
         let answers = fresh
@@ -132,7 +137,7 @@ package struct CaseRoutes: Sendable {
                 let case_ = try DeskCase(number, in: view)
                 var draft = DeskDraft(view)
                 for (field, value) in answers {
-                    try draft.answer(field, value, of: case_, by: clerk, seen: seen)
+                    try draft.answerTyped(field, value, of: case_, by: clerk, seen: seen)
                 }
                 try draft.settleFees(by: clerk)
                 return draft.events
@@ -167,7 +172,7 @@ package struct CaseRoutes: Sendable {
         do {
             let after = try await kit.desk.commit { view, _ in
                 var draft = DeskDraft(view)
-                try draft.answer(field, value, of: DeskCase(number, in: view), by: clerk, seen: seen)
+                try draft.answerTyped(field, value, of: DeskCase(number, in: view), by: clerk, seen: seen)
                 try draft.settleFees(by: clerk)
                 return draft.events
             }
@@ -175,6 +180,8 @@ package struct CaseRoutes: Sendable {
         } catch CaseRefusal.stale(_, _, let yours, let theirs) {
             return .conflict(yours: yours, theirs: theirs, revision: try await file(context).item.revision)
         } catch let refusal as CaseRefusal {
+            return .mistake(refusal.message, revision: before.item.revision)
+        } catch let refusal as BookRefusal {
             return .mistake(refusal.message, revision: before.item.revision)
         } catch let fault as DeskFault { return .failed(fault.message) }
     }

@@ -45,6 +45,12 @@ struct ChipPage {
 
     private var done: HTML? {
         if let end = file.item.chipEnd {
+            if rule.act == .address, end.outcome.isDone, file.item.answers[rule.result]?.value == nil {
+                return Notice(
+                    .warning, "Auf dem Chip steht noch die vorige Anschrift",
+                    "<p>Die Anschrift im Vorgang wurde danach geändert. Ändern Sie auch den Chip noch einmal.</p>\(history)"
+                ).html
+            }
             return Notice(end.outcome.isDone ? .good : .warning, "Chip: \(end.outcome.german)", history).html
         }
         if let served = file.item.pinServed {

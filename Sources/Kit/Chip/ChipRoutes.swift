@@ -71,7 +71,7 @@ package struct ChipRoutes: Sendable {
             change in
             try await note(.beginChipChange(change.encoded.hex, isSimulated: isSimulated), of: number, by: clerk)
         }
-        try await end(isWritten ? .written : .same, of: number, rule, isSimulated, by: clerk)
+        try await end(isWritten ? .written : .same, of: number, rule, holding: after, isSimulated, by: clerk)
     }
 
     private func setPIN(
@@ -111,8 +111,8 @@ package struct ChipRoutes: Sendable {
             }
             let settlement = try await work.settle(change, opening: try input.opening(), finishing: finishing)
             try await end(
-                settlement.outcome(finishing: finishing), of: file.number, rule, work.cards.isSimulated,
-                by: context.clerk.id)
+                settlement.outcome(finishing: finishing), of: file.number, rule, holding: change.after,
+                work.cards.isSimulated, by: context.clerk.id)
         }
     }
 
@@ -183,14 +183,18 @@ package struct ChipRoutes: Sendable {
         }
     }
 
+    /// - Parameter address: what the chip holds now; while it was written the case may have got another one.
     private func end(
-        _ outcome: ChipChangeEnded.Outcome, of number: CaseNumber, _ rule: ChipRule, _ isSimulated: Bool,
-        by clerk: ClerkID
+        _ outcome: ChipChangeEnded.Outcome, of number: CaseNumber, _ rule: ChipRule, holding address: ChipResidence,
+        _ isSimulated: Bool, by clerk: ClerkID
     ) async throws {
         try await kit.desk.commit { view, _ in
             var draft = DeskDraft(view)
             try draft.decide(CaseCommand(by: clerk, .endChipChange(outcome, isSimulated: isSimulated)), on: number)
-            if outcome.isDone { try draft.answerChip(rule, rule.done, of: CaseFile(number, in: view), by: clerk) }
+            let file = try CaseFile(number, in: view)
+            if outcome.isDone, ChipNotice.address(of: file) == address {
+                try draft.answerChip(rule, rule.done, of: file, by: clerk)
+            }
             return draft.events
         }
     }

@@ -51,6 +51,9 @@ package struct DeskDraft {
         }
         cases[number] = item
         if !decided.isEmpty, !touched.contains(number) { touched.append(number) }
+        if case .answer(let field, _, _, _, _) = command.act, !decided.isEmpty {
+            try reopenChip(of: number, because: field, by: command.by)
+        }
         return !decided.isEmpty
     }
 

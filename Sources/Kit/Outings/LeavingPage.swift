@@ -12,6 +12,8 @@ struct Leaving {
     let unacknowledged: [Case]
     /// Days whose cash was opened and not closed.
     let uncounted: [CalendarDate]
+    /// Days whose stickers nobody has counted back.
+    let stickersOut: [CalendarDate]
 
     init(_ view: DeskView) {
         outing = view.outing
@@ -19,6 +21,7 @@ struct Leaving {
         visits = view.state.outings.values.flatMap(\.openVisits).sorted { $0.startedAt < $1.startedAt }
         untransferred = view.state.untransferred()
         unacknowledged = view.unacknowledged
+        stickersOut = view.stickersOut
         uncounted = view.state.books.filter { $0.value.isOpen }.map(\.key).sorted()
     }
 
@@ -26,6 +29,7 @@ struct Leaving {
     var endsDay: [String] {
         (outing == nil ? [] : ["Der Außentermin ist noch geöffnet."])
             + uncounted.map { "Die Kasse vom \($0.german) ist nicht gezählt und nicht abgeschlossen." }
+            + stickersOut.map { "Die Aufkleber vom \($0.german) sind nicht zurückgezählt." }
     }
 }
 
@@ -82,6 +86,9 @@ struct LeavingPage {
             .init(
                 "Kasse", to: KitAddress.cash,
                 leaving.uncounted.isEmpty ? .done : .open(missing: "nicht gezählt und nicht abgeschlossen")),
+            .init(
+                "Aufkleber", to: leaving.stickersOut.first.map { KitAddress.stickers($0) } ?? KitAddress.stickers,
+                leaving.stickersOut.isEmpty ? .done : .open(missing: "nicht zurückgezählt")),
             .init(
                 "Übertragung", to: KitAddress.sync,
                 transfer),

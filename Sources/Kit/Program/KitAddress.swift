@@ -55,6 +55,8 @@ package enum KitAddress {
     package static func unblockPIN(_ number: CaseNumber) -> String { chip(number) + "/entsperren" }
     package static func sticker(_ number: CaseNumber) -> String { case_(number) + "/aufkleber" }
     package static let stickers = "/aufkleber"
+    package static func stickers(_ day: CalendarDate) -> String { stickers + "?tag=\(day.iso)" }
+    package static let returnStickers = "/aufkleber/zurueck"
     package static let spoilSticker = "/aufkleber/verdorben"
     package static func history(_ number: CaseNumber) -> String { case_(number) + "/verlauf" }
     package static func signature(_ number: CaseNumber) -> String { case_(number) + "/unterschrift" }

@@ -14,24 +14,37 @@ package struct StickerRoutes: Sendable {
         router.get("aufkleber", use: stock)
         router.post("aufkleber", use: count)
         router.post("aufkleber/verdorben", use: spoil)
+        router.post("aufkleber/zurueck", use: giveBack)
         router.get("vorgang/:case/aufkleber", use: show)
         router.post("vorgang/:case/aufkleber", use: take)
     }
 
     // MARK: The stock
 
-    @Sendable private func stock(_ request: Request, _ context: KitContext) async throws -> Response {
-        try await stockPage(context).response(from: request, context: context)
+    /// The day of the address or the form; today where none is named.
+    private func day(_ request: Request, _ context: KitContext, _ view: DeskView) -> CalendarDate {
+        let text = context.form["tag"] ?? request.uri.queryParameters["tag"].map(String.init)
+        return text.flatMap { CalendarDate(iso: $0) } ?? view.today
     }
 
-    private func stockPage(_ context: KitContext, _ problem: String? = nil) async throws -> Page {
+    @Sendable private func stock(_ request: Request, _ context: KitContext) async throws -> Response {
+        try await stockPage(request, context).response(from: request, context: context)
+    }
+
+    private func stockPage(
+        _ request: Request, _ context: KitContext, _ problem: String? = nil, mistakes: [String: String] = [:]
+    ) async throws -> Page {
         let view = try await kit.desk.view()
+        let day = day(request, context, view)
+        let failed = problem != nil || !mistakes.isEmpty
         let content = StickerStockPage(
-            stock: view.book.stickers, token: context.formToken, once: kit.freshOnce(),
-            typed: problem == nil ? [:] : context.form.typed)
+            view: view, day: day, token: context.formToken, once: kit.freshOnce(),
+            typed: failed ? context.form.typed : [:], mistakes: mistakes)
+        let atFields = mistakes.sorted { $0.key < $1.key }.map { Problem($0.value, field: $0.key) }
         return kit.pages.page(
-            "Aufkleber", tab: .cash, view: view, context: context, problems: problem.map { [Problem($0)] } ?? [],
-            back: ("Heute", KitAddress.today), main: content.html)
+            day == view.today ? "Aufkleber" : "Aufkleber vom \(day.german)", tab: .cash, view: view, context: context,
+            problems: atFields + (problem.map { [Problem($0)] } ?? []), back: ("Heute", KitAddress.today),
+            main: content.html)
     }
 
     @Sendable private func count(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -45,20 +58,43 @@ package struct StickerRoutes: Sendable {
         return try await decide(request, context, .spoilSticker(sticker, reason: context.form["reason"] ?? ""))
     }
 
+    /// Counted back at departure; the clerk signs with her PIN.
+    @Sendable private func giveBack(_ request: Request, _ context: KitContext) async throws -> Response {
+        let (clerk, typed) = (try context.clerk.id, context.form["count"] ?? "")
+        guard let count = StickerStock.number(typed) else {
+            let mistake = "Geben Sie ein, wie viele Aufkleber noch da sind; 0, wenn keiner übrig ist."
+            return try await stockPage(request, context, mistakes: ["count": mistake])
+                .response(from: request, context: context)
+        }
+        do throws(AccessRefusal) {
+            try await Entrance(kit: kit).confirm(clerk, pin: context.form["pin"] ?? "")
+        } catch {
+            return try await stockPage(request, context, mistakes: ["pin": error.message])
+                .response(from: request, context: context)
+        }
+        return try await decide(
+            request, context, .returnStickers(count: count, explanation: context.form["explanation"]))
+    }
+
     private func decide(
         _ request: Request, _ context: KitContext, _ act: BookCommand.Act
     ) async throws -> Response {
         let (clerk, once) = (try context.clerk.id, context.once)
+        let day = day(request, context, try await kit.desk.view())
         do {
             try await kit.desk.commit { view, _ in
                 var draft = DeskDraft(view)
-                try draft.decide(BookCommand(by: clerk, token: once, act), on: view.today)
+                try draft.decide(BookCommand(by: clerk, token: once, act), on: day)
                 return draft.events
             }
         } catch let refusal as BookRefusal {
-            return try await stockPage(context, refusal.message).response(from: request, context: context)
+            if case .stickersDiffer = refusal {
+                return try await stockPage(request, context, mistakes: ["explanation": refusal.message])
+                    .response(from: request, context: context)
+            }
+            return try await stockPage(request, context, refusal.message).response(from: request, context: context)
         }
-        return .redirect(to: KitAddress.stickers)
+        return .redirect(to: context.form["tag"] == nil ? KitAddress.stickers : KitAddress.stickers(day))
     }
 
     // MARK: The sticker of a case
@@ -104,7 +140,7 @@ package struct StickerRoutes: Sendable {
                 return draft.events
             }
         } catch let refusal as BookRefusal {
-            return try await stockPage(context, refusal.message).response(from: request, context: context)
+            return try await stockPage(request, context, refusal.message).response(from: request, context: context)
         }
         return .redirect(to: KitAddress.sticker(number))
     }

@@ -172,7 +172,7 @@ extension OutingEvent {
 }
 
 extension BookEvent {
-    static let kinds = 15
+    static let kinds = 16
 
     static func wild(_ lot: inout Lot, kind: Int? = nil) -> BookEvent {
         let clerk: ClerkID = lot.name("clerk", 3)
@@ -225,6 +225,11 @@ extension BookEvent {
             return .stickerUsed(
                 StickerUsed(sticker: lot.number(0...9), number: lot.name("case"), clerk: clerk, token: lot.token()))
         case 13: return .stickerSpoiled(StickerSpoiled(sticker: lot.number(0...9), reason: "zerrissen", clerk: clerk))
+        case 14:
+            return .stickersCountedBack(
+                StickersCountedBack(
+                    count: lot.number(0...9), expected: lot.number(0...9), explanation: lot.maybe("verzählt"),
+                    clerk: clerk, token: lot.token()))
         default: return .clockChecked(ClockChecked(shown: lot.moment(), confirmed: lot.moment(), clerk: clerk))
         }
     }
