@@ -41,7 +41,8 @@ struct HostileInputTests {
         let documents = DocumentAuthority()
         guard let card = try? VirtualIdentityCard(.erika, terminals: terminals, documents: documents),
             let passport = try? VirtualPassport(documents: documents), let security = card.file(0x011D),
-            let access = card.file(0x011C), let photo = passport.file(0x0102, in: VirtualPassport.application)
+            let access = card.file(0x011C), let photo = passport.file(0x0102, in: VirtualPassport.application),
+            let proofs = try? proofs(documents)
         else { return [:] }
         let answers = [access.count, access.count].reduce(into: [UInt8]()) { bytes, _ in
             bytes += [2, 0x90, 0x00, UInt8(access.count + 2)] + access + [0x90, 0x00, 2, 0x90, 0x00]
@@ -55,8 +56,21 @@ struct HostileInputTests {
             UInt8(ascii: "f"): [bytes("2004 42330020 0704 42330007")],
             UInt8(ascii: "r"): [bytes("00000000 0C00 9000 0000 01 41 00 0400 01020304")],
             UInt8(ascii: "l"): [answers], UInt8(ascii: "h"): [answers],
+            UInt8(ascii: "k"): proofs,
         ]
     }()
+
+    /// Groups 14 and 15 of passports, and chips that say yes to everything.
+    private static func proofs(_ documents: DocumentAuthority) throws -> [[UInt8]] {
+        let all: [VirtualPassport.Proof] = [.chip(.aes128), .chip(.tripleDES), .activeECDSA, .activeRSA]
+        return try all.map { proof in
+            let passport = try VirtualPassport(access: .basic, proofs: [proof], documents: documents)
+            let infos = passport.file(0x010E, in: VirtualPassport.application) ?? []
+            let key = passport.file(0x010F, in: VirtualPassport.application) ?? []
+            let yes: [UInt8] = [4, 0x7C, 0x00, 0x90, 0x00, 66] + [UInt8](repeating: 1, count: 64) + [0x90, 0x00]
+            return [UInt8(infos.count)] + infos + [UInt8(key.count >> 8), UInt8(key.count & 0xFF)] + key + yes
+        }
+    }
 
     @Test(arguments: HostileInputs.kinds)
     func anythingIsReadOrRefused(kind: UInt8) throws {

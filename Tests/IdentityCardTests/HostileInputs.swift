@@ -5,7 +5,7 @@ import Identity
 /// Everything this room reads from outside, one a kind: for mutated input in the tests, and for the fuzzer
 /// (`scripts/fuzz-cards`). Whatever comes, it is read or refused; nothing crashes or hangs.
 enum HostileInputs {
-    static let kinds = Array("tcsmMdpafrlh".utf8)
+    static let kinds = Array("tcsmMdpafrlhk".utf8)
 
     static func read(_ kind: UInt8, _ bytes: [UInt8]) {
         switch kind {
@@ -51,6 +51,17 @@ enum HostileInputs {
                 let pin = SecretDigits.pin(taking: &typed)
             else { return }
             try? HolderPIN(HostileCard(bytes)).change(from: pin, to: pin, can: can)
+        case UInt8(ascii: "k"):
+            // A length and group 14, a length of two bytes and group 15; what the chip answers is the rest.
+            var rest = bytes[...]
+            let infos = rest.popFirst().map { rest.prefix(Int($0)) } ?? []
+            rest = rest.dropFirst(infos.count)
+            guard let high = rest.popFirst(), let low = rest.popFirst() else { return }
+            let key = rest.prefix(Int(high) << 8 | Int(low))
+            let chip = PassportChip([14: Array(infos), 15: Array(key)], randomness: .system)
+            let link = CardLink(HostileCard(Array(rest.dropFirst(key.count))))
+            let proof = try? chip.prove(over: link, rereading: (0x0101, [0x61, 0x01, 0x00]))
+            if proof == .chipAuthentication { fatalError("a chip without the key was taken for the original") }
         default: return
         }
     }

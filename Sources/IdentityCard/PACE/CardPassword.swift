@@ -1,35 +1,5 @@
 package import Identity
 
-/// What a password is, by the number TR-03110-3 gives it.
-package enum PasswordKind: UInt8, CaseIterable, Sendable {
-    case zone = 1
-    case can = 2
-    case pin = 3
-    case puk = 4
-
-    /// German, for the page.
-    package var germanName: String {
-        switch self {
-        case .zone: "maschinenlesbare Zone"
-        case .can: "Zugangsnummer (CAN)"
-        case .pin: "PIN"
-        case .puk: "PUK"
-        }
-    }
-}
-
-/// The six digits printed on the front of a card; they prove that it is in sight.
-package struct CardAccessNumber: Hashable, Sendable {
-    package let digits: String
-
-    /// Blanks between the digits are left out; nil when six digits do not remain.
-    package init?(_ text: String) {
-        let digits = text.filter { !$0.isWhitespace }
-        guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        self.digits = digits
-    }
-}
-
 /// What opens the protected channel to a card.
 package enum CardPassword: Sendable {
     case zone(MachineReadableZone)

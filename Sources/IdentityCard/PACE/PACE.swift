@@ -1,15 +1,3 @@
-/// What PACE leaves behind besides the keys.
-package struct PACEOutcome: Sendable {
-    /// The chip's ephemeral key, compressed: what terminal authentication calls the chip by.
-    let chipIdentifier: [UInt8]
-    /// Whose certificates the card accepts, the newest first; empty without terminal rights.
-    let authorities: [[UInt8]]
-
-    package init(chipIdentifier: [UInt8], authorities: [[UInt8]]) {
-        (self.chipIdentifier, self.authorities) = (chipIdentifier, authorities)
-    }
-}
-
 /// A protected channel from a short password (ICAO 9303-11, 4.4; TR-03110-2, 3.2 and -3, B.11): elliptic curves with
 /// generic mapping.
 struct PACE {
