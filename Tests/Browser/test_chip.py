@@ -92,10 +92,12 @@ def test_address_on_the_chip(stop, screen):
     hands.sees("Falsch: Zugangsnummer (CAN)")
     day.look("chip-can-falsch")
 
-    # Taken away while it is written.
+    # A slow card, taken away while it is written: until then the page says what is being done.
+    day.card.order("slow", 150)
     day.card.order("torn-write", 1, 30)
     hands.answer("Zugangsnummer (CAN)", CAN)
-    hands.on()
+    hands.page.keyboard.press("Control+Enter")
+    hands.sees("Das Änderungsterminal weist sich aus")
     hands.sees("Eine Änderung am Chip wurde unterbrochen")
     day.look("chip-unterbrochen")
     day.card.order("disarm")

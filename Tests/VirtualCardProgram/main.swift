@@ -9,7 +9,7 @@ import VirtualCard
 // FOLDER gets what a terminal needs: csca.der (country root), cvca.cv, dv.cv, at.cv (certificates of the terminal, CV) and
 // terminal.p8 (its key, PKCS #8). Certificates are made anew at every start and are worth nothing elsewhere.
 // Then it takes one order a line on standard input and answers one line each: `insert`, `remove`, `group N` (hexadecimal),
-// `lay identity|passport|nothing` (with `both`), `tries`, `gone-after N`, `gone-before N`, `torn-write N BYTES`, `wrong-code N`, `disarm`, `refusals`, `quit`. It ends with its input.
+// `lay identity|passport|nothing` (with `both`), `tries`, `gone-after N`, `gone-before N`, `torn-write N BYTES`, `wrong-code N`, `slow MILLISECONDS`, `disarm`, `refusals`, `quit`. It ends with its input.
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 2 else {
@@ -61,6 +61,7 @@ order: while let line = readLine() {
     case ("gone-after", 1): card.arm(.goneAfter(command: numbers[0]))
     case ("gone-before", 1): card.arm(.goneBefore(command: numbers[0]))
     case ("wrong-code", 1): card.arm(.wrongCode(command: numbers[0]))
+    case ("slow", 1): card.arm(.slow(.milliseconds(numbers[0])))
     case ("torn-write", 2): card.arm(.tornWrite(write: numbers[0], bytes: numbers[1]))
     case ("group", 1):
         let content = identityCard?.group(numbers[0]) ?? []
