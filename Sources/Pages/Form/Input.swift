@@ -259,7 +259,7 @@ package enum Input {
                 \(flag: "checked", chosen.contains(option.key))><label for="\(id)">\(option.title)\(hint)</label></div>
                 """
         }
-        return "<div class=\"options\(short ? " in-line" : "")\">\(entries)</div>"
+        return "<div class=\"options\(short ? " in-line" : options.count > 12 ? " in-columns" : "")\">\(entries)</div>"
     }
 
     private static func line(_ frame: InputFrame, name: String, value: String, _ text: Text) -> HTML {
