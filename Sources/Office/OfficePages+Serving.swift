@@ -12,6 +12,10 @@ extension OfficePages {
         router.addGuards(
             sessions, cookie: cookie, program: "Amtskoffer Zentrale", hosts: HostCheck { hosts.contains($0) })
         addLogIn(to: router)
+        addStops(to: router)
+        addServices(to: router)
+        addStatus(to: router)
+        addPublicAPI(to: router)
         let inside = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/anmelden"))
         inside.get("/") { _, _ in Response.redirect(to: "/eingang") }
         addInbox(to: inside)

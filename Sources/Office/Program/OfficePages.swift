@@ -12,6 +12,7 @@ package struct OfficePages: Sendable {
     let cookie: SessionCookie
     let hosts: [String]
     let printer: PDFPrinter
+    let attempts: AttemptLimit
 
     package static let idle: Duration = .seconds(30 * 60)
 
@@ -23,6 +24,7 @@ package struct OfficePages: Sendable {
         self.registry = registry
         self.staff = staff
         self.printer = printer
+        attempts = AttemptLimit(now: elapsed)
         let isSecure = registry.settings.pageAddress?.hasPrefix("https://") ?? false
         cookie = SessionCookie(program: "office", isSecure: isSecure)
         sessions = Sessions(

@@ -91,7 +91,8 @@ package struct Page: Sendable {
     }
 
     package var html: HTML {
-        let windowTitle = (problems.isEmpty ? "" : "Fehler: ") + title + " – " + program
+        let windowTitle =
+            (problems.isEmpty ? "" : language == .english ? "Error: " : "Fehler: ") + title + " – " + program
         return """
             <!doctype html>
             <html lang="\(language.tag)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">\
@@ -105,7 +106,7 @@ package struct Page: Sendable {
             <div class="frame\(side == nil ? "" : " has-side")\(right == nil ? "" : " has-right")">\
             \(columnHTML(side, name: "Vorgänge", place: ""))\
             <main id="main" tabindex="-1"\(attribute: "class", width == .desk ? nil : width.rawValue)>
-            \(backHTML)\(Problem.summary(problems))\
+            \(backHTML)\(Problem.summary(problems, in: language))\
             <div class="head"><h1>\(heading ?? title)</h1>\(headingNote)</div>
             \(main)
             </main>\(columnHTML(right, name: "Beiblatt", place: " side-right"))</div>

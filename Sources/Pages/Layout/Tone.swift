@@ -1,3 +1,5 @@
+package import Casework
+
 /// How something stands. Each has a colour, a shape and is always accompanied by words.
 package enum Tone: String, Sendable, Hashable, CaseIterable {
     case information, good, warning, bad, busy, idle
@@ -55,7 +57,7 @@ package struct Problem: Sendable, Hashable {
         self.field = field
     }
 
-    package static func summary(_ problems: [Problem]) -> HTML? {
+    package static func summary(_ problems: [Problem], in language: Language = .german) -> HTML? {
         guard !problems.isEmpty else { return nil }
         let entries = problems.map { problem -> HTML in
             guard let field = problem.field else { return "<li>\(problem.text)</li>" }
@@ -63,7 +65,7 @@ package struct Problem: Sendable, Hashable {
         }
         return """
             <div class="summary" role="alert" tabindex="-1" data-focus aria-labelledby="problem-title">\
-            <h2 id="problem-title">Es gibt ein Problem</h2><ul>\(entries)</ul></div>
+            <h2 id="problem-title">\(language == .english ? "There is a problem" : "Es gibt ein Problem")</h2><ul>\(entries)</ul></div>
             """
     }
 }
