@@ -16,6 +16,7 @@ extension OfficePages {
         addServices(to: router)
         addStatus(to: router)
         addPublicAPI(to: router)
+        addPublicAppointments(to: router)
         let inside = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/anmelden"))
         inside.get("/") { _, _ in Response.redirect(to: "/eingang") }
         addInbox(to: inside)
@@ -31,6 +32,8 @@ extension OfficePages {
         addTown(to: inside)
         addErasures(to: inside)
         addUnreadable(to: inside)
+        addAppointmentPlan(to: inside)
+        addVisitRequests(to: inside)
         return router
     }
 

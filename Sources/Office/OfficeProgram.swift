@@ -5,10 +5,12 @@ package import Logging
 import Pages
 package import ServiceLifecycle
 package import Sync
+import Town
 
 /// The office as it runs: pages on one port, the sync on another, the town's folder watched.
 package struct OfficeProgram: Sendable {
     package let registry: Registry
+    package let appointments: AppointmentRegistry
     package let staff: StaffBook
     package let pages: OfficePages
     package let endpoints: OfficeSyncEndpoints
@@ -19,11 +21,12 @@ package struct OfficeProgram: Sendable {
     /// - Parameters:
     ///   - python: a Python with WeasyPrint, for PDFs; nil where there is none.
     ///   - elapsed: time since the start, whatever the wall clock does; for idle sessions and delays.
+    ///   - publicLimits: how often one machine may ask the public pages.
     ///   - withoutErasureList: a person has said that the list of erasures is lost.
     package init(
         folder: OfficeFolder, python: String? = nil, clock: WallClock = .system,
         elapsed: @escaping @Sendable () -> Duration = OfficeProgram.sinceStart(), cost: ScryptCost = .standard,
-        withoutErasureList: Bool = false,
+        withoutErasureList: Bool = false, publicLimits: PublicPace.Limits = .standard,
         logger: Logger = Logger(label: "office")
     ) async throws {
         self.folder = folder
@@ -32,10 +35,12 @@ package struct OfficeProgram: Sendable {
             folder: folder, clock: clock, withoutErasureList: withoutErasureList, logger: logger)
         try await registry.start()
         self.registry = registry
+        appointments = try AppointmentRegistry(folder: folder, ledger: registry.ledger, clock: clock)
+        try await appointments.load(await registry.view().town.town.catalogue)
         staff = try StaffBook(folder.file(StaffBook.name), cost: cost, elapsed: elapsed)
         pages = OfficePages(
-            registry: registry, staff: staff, port: registry.settings.port, printer: PDFPrinter(python: python),
-            elapsed: elapsed)
+            registry: registry, appointments: appointments, staff: staff, port: registry.settings.port,
+            printer: PDFPrinter(python: python), pace: PublicPace(publicLimits, elapsed: elapsed), elapsed: elapsed)
         let sync: OfficeSync
         do throws(SyncProblem) {
             sync = try OfficeSync(
@@ -78,6 +83,7 @@ package struct OfficeProgram: Sendable {
             host: settings.host, port: settings.port, logger: logger,
             services: [
                 listener, TownWatch(registry: registry), RetentionWatch(registry: registry, logger: logger),
+                AppointmentWatch(appointments: appointments, registry: registry, logger: logger),
             ])
     }
 }

@@ -1,7 +1,7 @@
 /// How somebody can be reached. Only what cannot be right is refused: an address is proved by writing to it.
-enum ContactReading {
+package enum ContactReading {
     /// - Returns: The address as typed, its domain in small letters; `nil` when nothing could be sent to it.
-    static func email(_ text: String) -> String? {
+    package static func email(_ text: String) -> String? {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= 254, !text.contains(where: \.isWhitespace) else { return nil }
         let (local, domain) = (parts[0], parts[1].lowercased())
@@ -20,7 +20,7 @@ enum ContactReading {
 
     /// 5 to 15 digits (ITU-T E.164 has at most 15), with the marks people set between them.
     /// - Returns: The number as typed; `nil` when it cannot be dialled.
-    static func phone(_ text: String) -> String? {
+    package static func phone(_ text: String) -> String? {
         let digits = text.utf8.count { (0x30...0x39).contains($0) }
         guard (5...15).contains(digits) else { return nil }
         for (index, character) in text.enumerated() {

@@ -54,6 +54,7 @@ package enum OutingRefusal: Error, Hashable, Sendable {
     /// The outing was opened on another day: nobody new begins in it.
     case ofAnotherDay(CalendarDate)
     case noSuchTicket(TicketNumber)
+    case noSuchAppointment
     case nobodyWaits
     /// This clerk has called a number that has not come yet.
     case stillCalling(TicketNumber)
@@ -85,6 +86,8 @@ package enum OutingRefusal: Error, Hashable, Sendable {
                 + "öffnen Sie dann den von heute."
         case .noSuchTicket(let number):
             "Die Nummer \(number.text) gibt es heute nicht. Sehen Sie in der Warteliste nach."
+        case .noSuchAppointment:
+            "Dieser Termin steht nicht in der Liste von heute. Geben Sie eine Nummer ohne Termin."
         case .nobodyWaits: "Es wartet niemand. Nehmen Sie die nächste Person mit „Neue Vorsprache“ auf."
         case .stillCalling(let number):
             "\(number.text) ist von Ihnen aufgerufen. Beginnen Sie die Vorsprache, "

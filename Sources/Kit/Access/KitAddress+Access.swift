@@ -35,6 +35,8 @@ extension KitAddress {
     package static let takeTicket = "/warteschlange/nummer"
     package static let callTicket = "/warteschlange/aufrufen"
     package static let callAgain = "/warteschlange/nochmal"
+    package static let checkIn = "/warteschlange/angekommen"
+    package static let missAppointment = "/warteschlange/nicht-gekommen"
     package static let parkTicket = "/warteschlange/parken"
     package static let returnTicket = "/warteschlange/zurueck"
     package static let missTicket = "/warteschlange/nicht-erschienen"

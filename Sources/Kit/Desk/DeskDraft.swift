@@ -31,7 +31,7 @@ package struct DeskDraft {
     @discardableResult
     package mutating func decide(_ command: OutingCommand, in id: OutingID) throws -> Bool {
         var outing = try outing(id)
-        let decided = try outing.decide(command, on: view.believedDay)
+        let decided = try outing.decide(command, on: view.believedDay, calling: view.queueOrder)
         for event in decided {
             outing.apply(event, at: view.now)
             events.append(.ofOuting(id, event))

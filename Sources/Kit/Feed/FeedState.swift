@@ -28,6 +28,8 @@ package struct FeedState: Sendable {
     package private(set) var slips: [SubstituteSlip] = []
     /// The register extract for the tour.
     package private(set) var register = RegisterShelf()
+    /// The lists of appointments, by opening; those that the office took off later are marked in them.
+    package private(set) var appointments: [OpeningID: AppointmentSheet] = [:]
     /// Recorded messages that were sealed and could not be opened yet, because nobody has logged in since.
     package private(set) var unopened: [FeedMessage] = []
     package private(set) var unknown = 0
@@ -118,7 +120,25 @@ package struct FeedState: Sendable {
             if let secret, let sheet = try? JSONDecoder().decode(RegisterSheet.self, from: secret) {
                 register.take(sheet)
             }
+        case .appointments:
+            if let secret, let sheet = try? JSONDecoder().decode(AppointmentSheet.self, from: secret) { take(sheet) }
         default: unknown += 1
         }
+    }
+
+    /// The latest list counts; what stood in the one before and is not in it was cancelled meanwhile.
+    private mutating func take(_ sheet: AppointmentSheet) {
+        let before = appointments[sheet.opening.id]
+        if let before, before.revision > sheet.revision { return }
+        let gone =
+            before?.appointments.filter { old in !sheet.appointments.contains { $0.booking == old.booking } } ?? []
+        var sheet = sheet
+        sheet.appointments += gone.map { old in
+            var old = old
+            old.isCancelled = true
+            return old
+        }
+        sheet.appointments.sort { ($0.slot.span.start, $0.slot.desk) < ($1.slot.span.start, $1.slot.desk) }
+        appointments[sheet.opening.id] = sheet
     }
 }

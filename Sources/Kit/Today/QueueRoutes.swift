@@ -28,6 +28,14 @@ package struct QueueRoutes: Sendable {
         queue.post("nicht-erschienen") {
             try await act($0, $1) { ticket throws(OutingRefusal) in .markNoShow(try named(ticket)) }
         }
+        queue.post("angekommen") { request, context in
+            try await appointment(request, context) {
+                .checkIn($0.booking, start: $0.slot.span.start, wish: $0.wish)
+            }
+        }
+        queue.post("nicht-gekommen") { request, context in
+            try await appointment(request, context) { .missAppointment($0.booking) }
+        }
         queue.post("weitergeben") { request, context in
             let to = context.form["to"].flatMap { $0.isEmpty ? nil : ClerkID($0) }
             guard let to, try await kit.desk.view().town.clerk(to)?.worksAtKit == true else {
@@ -46,6 +54,24 @@ package struct QueueRoutes: Sendable {
             let made = once.flatMap { outing.tokens[$0] }.map { TicketNumber($0) } ?? outing.tickets.last?.number
             return made.map(KitAddress.today(newTicket:)) ?? KitAddress.today
         }
+    }
+
+    /// Something with one of the day's appointments.
+    private func appointment(
+        _ request: Request, _ context: KitContext, _ wanted: (AppointmentSheet.Appointment) -> OutingCommand.Act
+    ) async throws -> Response {
+        let name = context.form["booking"] ?? ""
+        let found = try await kit.desk.view().appointmentSheet?.appointments.first { $0.booking.text == name }
+        return try await act(
+            request, context,
+            { _ throws(OutingRefusal) in
+                guard let found else { throw .noSuchAppointment }
+                return wanted(found)
+            },
+            { outing in
+                found.flatMap { outing.ticket(of: $0.booking) }.map { KitAddress.today(newTicket: $0.number) }
+                    ?? KitAddress.today
+            })
     }
 
     /// - Parameters:

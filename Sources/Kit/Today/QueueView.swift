@@ -66,7 +66,10 @@ struct QueueView {
             """
     }
 
-    private func wish(_ ticket: Ticket) -> HTML? { ticket.wish.map { "\($0) · " } }
+    private func wish(_ ticket: Ticket) -> HTML {
+        let appointment = ticket.appointment.map { "Termin \(MinuteSpan.clock($0)) · " as HTML }
+        return "\(appointment)\(ticket.wish.map { "\($0) · " as HTML })"
+    }
 
     private func forwarding(_ ticket: Ticket) -> [HTML] {
         others.filter { $0.id != ticket.meantFor }.map { other in

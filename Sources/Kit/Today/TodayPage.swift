@@ -25,6 +25,9 @@ struct TodayPage {
         let buttons = QueueButtons(token: context.formToken, freshOnce: kit.freshOnce)
         let queue = QueueView(
             outing: outing, view: view, clerk: clerk, others: colleagues(of: clerk), buttons: buttons)
+        let appointments = view.appointmentSheet.map {
+            AppointmentList(outing: outing, sheet: $0, now: view.now, buttons: buttons).html
+        }
         let given = newTicket.map {
             Notice(
                 .good, "Nummer \($0.number.text) ist vergeben.", text: $0.wish ?? "Nennen Sie der Person ihre Nummer."
@@ -38,7 +41,7 @@ struct TodayPage {
             ]), width: .wide,
             main: """
                 \(given)\(figures(outing))\
-                <div class="columns"><div class="flow">\(queue.html)</div>\
+                <div class="columns"><div class="flow">\(queue.html)\(appointments)</div>\
                 <div class="flow">\(visits(outing, of: clerk))\(queue.taking)\(cases(outing))</div></div>
                 """)
     }

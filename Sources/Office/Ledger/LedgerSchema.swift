@@ -125,6 +125,39 @@ enum LedgerSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("6 appointments") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE appointment (
+                        place INTEGER PRIMARY KEY AUTOINCREMENT,
+                        opening TEXT NOT NULL,
+                        at INTEGER NOT NULL,
+                        type TEXT NOT NULL,
+                        version INTEGER NOT NULL,
+                        body BLOB NOT NULL
+                    ) STRICT;
+
+                    CREATE TABLE booker (
+                        booking TEXT PRIMARY KEY,
+                        opening TEXT NOT NULL,
+                        sealed BLOB NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE appointmentSheet (
+                        opening TEXT PRIMARY KEY,
+                        epoch INTEGER NOT NULL,
+                        kits TEXT NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+
+                    CREATE TABLE visitRequest (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        at INTEGER NOT NULL,
+                        sealed BLOB NOT NULL,
+                        settledAt INTEGER,
+                        settledBy TEXT
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }()
 }

@@ -80,7 +80,8 @@ struct OfficeDesk: Sendable {
 
     private func tabs(current: String?) -> [Page.Tab] {
         var tabs = [
-            ("Eingang", "/eingang"), ("Anrufliste", "/anrufliste"), ("Außentermine", "/aussentermine"),
+            ("Eingang", "/eingang"), ("Anrufliste", "/anrufliste"), ("Termine", "/terminplan"),
+            ("Außentermine", "/aussentermine"),
             ("Koffer", "/koffer"), ("Nicht lesbar", "/nicht-lesbar"),
         ]
         if clerk.isHead {

@@ -7,6 +7,8 @@ package import Pages
 /// The pages of the office: guards, sessions and all features' routes.
 package struct OfficePages: Sendable {
     package let registry: Registry
+    package let appointments: AppointmentRegistry
+    let pace: PublicPace
     package let staff: StaffBook
     package let sessions: Sessions<OfficeSession>
     let cookie: SessionCookie
@@ -18,10 +20,13 @@ package struct OfficePages: Sendable {
 
     /// - Parameter port: the port in the browser's address.
     package init(
-        registry: Registry, staff: StaffBook, port: Int, printer: PDFPrinter = PDFPrinter(python: nil),
-        elapsed: @escaping @Sendable () -> Duration, randomness: Randomness = .system
+        registry: Registry, appointments: AppointmentRegistry, staff: StaffBook, port: Int,
+        printer: PDFPrinter = PDFPrinter(python: nil),
+        pace: PublicPace, elapsed: @escaping @Sendable () -> Duration, randomness: Randomness = .system
     ) {
         self.registry = registry
+        self.appointments = appointments
+        self.pace = pace
         self.staff = staff
         self.printer = printer
         attempts = AttemptLimit(now: elapsed)

@@ -13,10 +13,12 @@ enum OfficeRefusal: PageError, Hashable {
     case blocked
     case noSuchKit
     case noSuchClerk
+    case noSuchOpening
+    case noSuchAppointment
 
     var status: HTTPResponse.Status {
         switch self {
-        case .noSuchCase, .noSuchDocument, .noSuchKit, .noSuchClerk: .notFound
+        case .noSuchCase, .noSuchDocument, .noSuchKit, .noSuchClerk, .noSuchOpening, .noSuchAppointment: .notFound
         case .erased: .gone
         case .documentUnreadable: .internalServerError
         case .headOnly, .blocked: .forbidden
@@ -33,6 +35,8 @@ enum OfficeRefusal: PageError, Hashable {
         case .blocked: "Dieser Zugang ist gesperrt"
         case .noSuchKit: "Diesen Koffer gibt es nicht"
         case .noSuchClerk: "Diese Kennung gibt es nicht"
+        case .noSuchOpening: "Diesen Außentermin gibt es nicht"
+        case .noSuchAppointment: "Diesen Termin gibt es nicht"
         }
     }
 
@@ -49,6 +53,8 @@ enum OfficeRefusal: PageError, Hashable {
         case .blocked: "Fragen Sie die Leitung. Ihre Vorgänge sind davon nicht betroffen."
         case .noSuchKit: "Gehen Sie zur Liste der Koffer."
         case .noSuchClerk: "Gehen Sie zur Liste der Mitarbeiter."
+        case .noSuchOpening: "Gehen Sie zur Liste der Termine."
+        case .noSuchAppointment: "Er ist abgesagt oder verschoben. Gehen Sie zur Liste der Termine."
         }
     }
 }

@@ -65,8 +65,13 @@ final class OfficeBench: Sendable {
         time.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + Int64(days) * 86_400_000) }
     }
 
-    func program() async throws -> OfficeProgram {
-        try await OfficeProgram(folder: folder, clock: clock, elapsed: { .zero }, cost: Self.cheap)
+    func pass(minutes: Int) {
+        time.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + Int64(minutes) * 60_000) }
+    }
+
+    func program(publicLimits: PublicPace.Limits = .standard) async throws -> OfficeProgram {
+        try await OfficeProgram(
+            folder: folder, clock: clock, elapsed: { .zero }, cost: Self.cheap, publicLimits: publicLimits)
     }
 
     /// Takes a new kit in.

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Journal
 import Pages
 import Testing
+import Town
 
 @testable import Office
 
@@ -26,7 +27,9 @@ extension RouteWorld {
                 question: "Welche Augenfarbe?", due: due, telling: .letter, today: view.today)
             return try item.decide(CaseCommand(by: "brandt", question)).map { .ofCase(number, $0) }
         }
+        let (opening, link, booking) = try await bookedOpening(program)
         let known = [
+            "opening": opening.text, "secret": link.secret, "booking": booking.text,
             "hash": Look.hash, "name": "look.css", "number": number.text, "attachment": scan.id.text, "act": "notiz",
             "code": "W01", "id": "krueger", "order": "freigeben",
         ]
@@ -50,9 +53,30 @@ extension RouteWorld {
             known: { parameter, _ in known[parameter] },
             open: [
                 "GET /anmelden", "POST /anmelden", "GET /anmelden/einmalcode", "POST /anmelden/einmalcode",
-                "POST /abmelden", "GET /look/{hash}/{name}",
+                "POST /abmelden", "GET /look/{hash}/{name}", "GET /termine", "GET /termine/o/{opening}",
+                "GET /termine/o/{opening}/personen", "GET /termine/o/{opening}/zeit",
+                "POST /termine/o/{opening}/reservieren", "POST /termine/o/{opening}/warten", "GET /termine/b/{secret}",
+                "POST /termine/b/{secret}/bestaetigen", "POST /termine/b/{secret}/zeit",
+                "GET /termine/b/{secret}/verschieben", "POST /termine/b/{secret}/verschieben",
+                "GET /termine/b/{secret}/absagen", "POST /termine/b/{secret}/absagen",
+                "GET /termine/b/{secret}/termin.ics", "GET /termine/besuch", "POST /termine/besuch",
+                "GET /termine/besuch/danke",
             ],
             logInPath: "/anmelden", lockedPath: "/anmelden", secrets: ["Mustermann", number.text],
             isDocumented: { $0.path.hasPrefix("/vorgang/{number}") })
+    }
+
+    /// A published opening with one booking.
+    private static func bookedOpening(
+        _ program: OfficeProgram
+    ) async throws -> (OpeningID, PrivateLink, BookingID) {
+        let opening = try PublicBookingTests.opening()
+        try await PublicBookingTests.publish(opening, program)
+        let link = PrivateLink.make()
+        let visit = try #require(BookedService(service: "personalausweis", minutes: 15))
+        try await program.appointments.carryOut(
+            AppointmentCommand(.book("CFGH2346", [visit], start: 540, link: link.hash)), on: opening.id,
+            await program.registry.view().town.town.catalogue)
+        return (opening.id, link, "CFGH2346")
     }
 }
