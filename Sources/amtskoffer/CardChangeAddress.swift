@@ -49,21 +49,38 @@ struct CardChangeAddress: ParsableCommand {
             let channel = try options.channel()
             let begin = ContinuousClock.now
             let session = try desk.open(
-                channel, with: .can(number), wanting: ChangeTerminal.addressRights, onStep: CardOptions.progress)
+                channel, with: .can(number),
+                wanting: ChangeTerminal.addressRights + desk.granted(CardMark.rights), onStep: CardOptions.progress)
             if let pending {
-                let settlement = try session.settle(pending, finishing: !undo)
+                let settlement = try closing(note) { try session.settle(pending, finishing: !undo) }
                 try note.remove()
                 print(settlement.germanText)
             }
-            let before = try session.residence()
-            if !undo, before != after {
-                let change = ChipChange(before: before, after: after)
-                try note.write(change)
-                try session.write(change)
-                try note.remove()
+            if !undo {
+                let change = try session.change(to: after)
+                if change.before != after {
+                    try note.write(change)
+                    try closing(note) { try session.write(change) }
+                    try note.remove()
+                }
             }
             print("Auf dem Chip: \(try session.residence().address?.line ?? "unbekannte Anschrift")")
             CardOptions.report(channel, since: begin)
+        }
+    }
+
+    /// Says what becomes of the note: where the card has no room, the old address stands there and nothing is left to settle.
+    private func closing<Value>(_ note: ChangeNote, _ work: () throws(CardProblem) -> Value) throws -> Value {
+        do throws(CardProblem) {
+            return try work()
+        } catch {
+            if case .dataTooLong = error {
+                try note.remove()
+            } else {
+                complain(
+                    "Die Vormerkung bleibt: Derselbe Aufruf bringt zu Ende, was begonnen war; --undo nimmt es zurück.")
+            }
+            throw error
         }
     }
 
@@ -81,8 +98,23 @@ struct CardChangeAddress: ParsableCommand {
         else {
             throw ValidationError("Straße, Ort und eine Postleitzahl mit fünf Ziffern gehören dazu. Ergänzen Sie sie.")
         }
+        guard CodeList.municipalities.entry(key.text) != nil else {
+            throw ValidationError(
+                "Eine Gemeinde mit dem Schlüssel \(key.text) gibt es nicht. Sehen Sie in town.yaml nach.")
+        }
         return ChipResidence(
-            address: .german(street: street, postalCode: postalCode, city: city), community: key)
+            address: .german(
+                street: try checked(street, "--street"), postalCode: postalCode, city: try checked(city, "--city")),
+            community: key)
+    }
+
+    /// Only what registers know goes onto a chip (DIN 91379, type C).
+    private func checked(_ text: String, _ option: String) throws -> String {
+        do {
+            return try LatinName(text, type: .c).text
+        } catch {
+            throw ValidationError("\(option): \(error.message)")
+        }
     }
 }
 

@@ -10,8 +10,10 @@ struct CardCommand: ParsableCommand {
             Diese Befehle beherrschen die Verfahren und sind gegen simulierte Karten geprüft. Für echte Personalausweise \
             braucht es ein zertifiziertes Änderungsterminal mit hoheitlichem Berechtigungszertifikat.
 
-            Jeder Befehl endet mit 0, wenn alles getan ist; sonst mit 10 ohne Kartenleser, 11 ohne Karte, 12 wenn die Karte \
-            zu früh weggenommen wurde, 13 bei falscher CAN, PIN, PUK oder Zone, 14 bei gesperrter PIN, 15 wenn das \
+            Jeder Befehl endet mit 0, wenn alles getan ist; sonst mit 10 ohne Kartenleser, oder wenn er belegt oder gestört \
+            ist oder nicht antwortet, 11 ohne Karte, 12 wenn die Karte zu früh weggenommen oder das Setzen der PIN \
+            unterbrochen wurde, 13 bei falscher CAN, PIN, PUK oder Zone (auch wenn die PIN dadurch gesperrt wurde), 14 bei \
+            gesperrter PIN oder PUK, bei ausgeschalteter Online-Funktion, oder wenn vor dem letzten Versuch die CAN fehlt, 15 wenn das \
             Zertifikat des Terminals abgelaufen ist oder ein Recht fehlt, 16 bei fremder oder gefälschter Signatur, \
             1 bei allem anderen.
             """,
@@ -38,7 +40,7 @@ extension CardProblem {
         switch self {
         case .serviceMissing, .readerMissing, .readerBusy, .readerFailed, .readerSilent: 10
         case .cardMissing: 11
-        case .cardRemoved: 12
+        case .cardRemoved, .pinUnsettled: 12
         case .passwordWrong: 13
         case .pinSuspended, .passwordBlocked, .pinDeactivated: 14
         case .certificateUnreadable, .certificateForged, .certificateExpired, .certificateNotYetGood, .rightMissing,

@@ -14,7 +14,18 @@ struct CardOptions: ParsableArguments {
     @Option(help: "Zum Vorführen: der heutige Tag, z. B. 2026-12-07.")
     var today: String?
 
-    func channel() throws -> TimedChannel { TimedChannel(try CardService().card(on: reader)) }
+    func channel() throws -> TimedChannel {
+        let service = try CardService()
+        if let reader {
+            let known = try service.readers()
+            guard !known.isEmpty else { throw CardProblem.readerMissing }
+            guard known.contains(reader) else {
+                let names = known.map { "„\($0)“" }.joined(separator: ", ")
+                throw ValidationError("Einen Kartenleser „\(reader)“ gibt es hier nicht. Angeschlossen: \(names).")
+            }
+        }
+        return TimedChannel(try service.card(on: reader))
+    }
 
     func day() throws -> CivilDate {
         if let today {

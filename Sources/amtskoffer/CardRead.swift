@@ -93,8 +93,11 @@ struct CardRead: ParsableCommand {
         } else {
             print("Zone:       auf dem Chip nicht lesbar")
         }
-        print("Lichtbild:  \(reading.photo.map { "\($0.format.rawValue), \($0.bytes.count) Byte" } ?? "keines")")
+        print(
+            "Lichtbild:  \(reading.photo.map { "\($0.format.rawValue), \($0.bytes.count) Byte" } ?? reading.photoProblem?.germanText ?? "keines")"
+        )
         print("Verbindung: \(reading.usedPACE ? "PACE" : "BAC")")
         print("Echtheit:   \(reading.verdict.germanText)")
+        if let difference = reading.difference { print("Vergleich:  \(difference.germanText)") }
     }
 }

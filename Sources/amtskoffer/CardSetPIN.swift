@@ -41,8 +41,7 @@ struct CardSetPIN: ParsableCommand {
         let session = try desk.open(
             channel, with: .can(number), wanting: ChangeTerminal.pinRights, onStep: CardOptions.progress)
         if let new {
-            try session.setPIN(new)
-            try session.switchElectronicIdentity(on: true)
+            try session.setPINAndSwitchOn(new)
         } else {
             complain("Geben Sie die neue PIN zweimal an den Tasten des Lesers ein.")
             try desk.setPINOnPad(channel, can: number, onStep: CardOptions.progress)

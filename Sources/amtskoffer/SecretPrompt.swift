@@ -11,7 +11,7 @@ enum SecretPrompt {
     }
 
     static func ask(_ question: String, for wanted: Wanted) throws -> SecretDigits {
-        var typed = read(question)
+        var typed = try read(question)
         let digits: SecretDigits? =
             switch wanted {
             case .pin: .pin(taking: &typed)
@@ -27,7 +27,7 @@ enum SecretPrompt {
         return digits
     }
 
-    private static func read(_ question: String) -> [UInt8] {
+    private static func read(_ question: String) throws -> [UInt8] {
         var typed: [UInt8] = []
         // Room for all of it at once, so that no copy is left behind when it grows.
         typed.reserveCapacity(64)
@@ -35,7 +35,8 @@ enum SecretPrompt {
         let isTerminal = tcgetattr(STDIN_FILENO, &old) == 0
         if isTerminal {
             var masked = old
-            masked.c_lflag &= ~tcflag_t(ECHO | ICANON)
+            // ISIG too: a break comes as a byte, so that the terminal never stays without its echo.
+            masked.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &masked)
             complain("Drehen Sie den Bildschirm zur Inhaberin oder zum Inhaber.")
             show("\(question): ")
@@ -48,9 +49,14 @@ enum SecretPrompt {
         }
         var byte: UInt8 = 0
         while Glibc.read(STDIN_FILENO, &byte, 1) == 1, byte != 10, byte != 13 {
+            if isTerminal, byte == 3 {
+                for place in typed.indices { typed[place] = 0 }
+                // What a shell says of a program that was broken off.
+                throw ExitCode(130)
+            }
             if byte == 127 || byte == 8 {
                 if typed.popLast() != nil, isTerminal { show("\u{8} \u{8}") }
-            } else if typed.count < 64 {
+            } else if byte >= 32, typed.count < 64 {
                 typed.append(byte)
                 if isTerminal { show("•") }
             }

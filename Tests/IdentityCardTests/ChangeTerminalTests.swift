@@ -9,10 +9,11 @@ struct ChangeTerminalTests {
         let bench = try Bench()
         let session = try bench.terminal().open(
             VirtualChannel(bench.card), with: Bench.can, wanting: ChangeTerminal.addressRights)
-        let before = try session.residence()
+        let change = try session.change(to: Bench.after)
+        let before = change.before
         #expect(before.address?.line == "HEIDESTRASSE 17, 51147 KÖLN")
         #expect(before.community == MunicipalityKey("05315000"))
-        try session.write(ChipChange(before: before, after: Bench.after))
+        try session.write(change)
         #expect(bench.holds(Bench.after))
         #expect(try session.residence() == Bench.after)
         #expect(session.commandCount < 40)
@@ -180,9 +181,50 @@ struct ChangeTerminalTests {
 
     @Test func addressTooLongForItsFileIsRefused() throws {
         let bench = try Bench(sizes: [17: 60])
+        let change = try bench.change()
         let session = try bench.terminal().open(
             VirtualChannel(bench.card), with: Bench.can, wanting: ChangeTerminal.addressRights)
-        #expect(throws: CardProblem.dataTooLong(.address)) { try session.write(Bench.change) }
+        #expect(throws: CardProblem.dataTooLong(.address)) { try session.write(change) }
+    }
+
+    static let longAddress = ChipResidence(
+        address: .german(
+            street: String(repeating: "LUTHERSTRASSE 56, ", count: 15), postalCode: "06886",
+            city: "LUTHERSTADT WITTENBERG"),
+        community: MunicipalityKey("15091375")!)
+
+    /// The card tells the size of its files: nothing is noted, nothing written.
+    @Test func anAddressTheCardHasNoRoomForIsKnownBeforehand() throws {
+        let bench = try Bench()
+        let channel = VirtualChannel(bench.card)
+        let session = try bench.terminal().open(channel, with: Bench.can, wanting: ChangeTerminal.addressRights)
+        #expect(throws: CardProblem.dataTooLong(.address)) { _ = try session.change(to: Self.longAddress) }
+        #expect(bench.holds(Bench.before))
+        #expect(bench.card.refusals == [])
+    }
+
+    /// A card that does not tell takes the first piece and refuses the second: the old address stands there again.
+    @Test func anAddressTheCardHasNoRoomForIsTakenBack() throws {
+        let bench = try Bench()
+        let mark = try bench.change().card
+        let change = ChipChange(before: Bench.before, after: Self.longAddress, card: mark)
+        func open() throws -> ChipSession {
+            try bench.terminal().open(
+                VirtualChannel(bench.card), with: Bench.can,
+                wanting: ChangeTerminal.addressRights + (try bench.terminal().granted(CardMark.rights)))
+        }
+        #expect(throws: CardProblem.dataTooLong(.address)) { try open().write(change) }
+        #expect(bench.holds(Bench.before))
+        // Cut off within the first piece, and finished at the next contact.
+        bench.card.resetPower()
+        let session = try open()
+        bench.card.arm(.tornWrite(write: 1, bytes: 100))
+        #expect(throws: CardProblem.cardRemoved) { try session.write(change) }
+        bench.card.disarm()
+        bench.card.insert()
+        #expect(!bench.holds(Bench.before))
+        #expect(throws: CardProblem.dataTooLong(.address)) { _ = try open().settle(change, finishing: true) }
+        #expect(bench.holds(Bench.before))
     }
 
     /// The checksum of any answer changed: the session ends there, nothing false is believed.
@@ -194,7 +236,7 @@ struct ChangeTerminalTests {
         do throws(CardProblem) {
             let session = try terminal.open(
                 VirtualChannel(bench.card), with: Bench.can, wanting: ChangeTerminal.addressRights)
-            try session.write(ChipChange(before: try session.residence(), after: Bench.after))
+            try session.write(try session.change(to: Bench.after))
             #expect(session.commandCount < command)
         } catch {
             guard case .answerForged = error else {

@@ -84,7 +84,7 @@ struct PadTests {
         reader.type("123456")
         let session = try bench.terminal().open(
             PadChannel(reader), with: .onPad(.pin), wanting: ChangeTerminal.addressRights)
-        try session.write(Bench.change)
+        try session.write(try session.change(to: Bench.after))
         #expect(bench.holds(Bench.after))
     }
 

@@ -71,7 +71,14 @@ struct Bench {
     static let after = ChipResidence(
         address: .german(street: "LUTHERSTRASSE 56", postalCode: "06886", city: "LUTHERSTADT WITTENBERG"),
         community: MunicipalityKey("15091375")!)
-    static let change = ChipChange(before: before, after: after)
+    /// The change from the old to the new address of this card, as it is noted.
+    func change(to after: ChipResidence = Bench.after) throws -> ChipChange {
+        let terminal = try terminal()
+        let rights = ChangeTerminal.addressRights + terminal.granted(CardMark.rights)
+        let change = try terminal.open(VirtualChannel(card), with: Bench.can, wanting: rights).change(to: after)
+        card.resetPower()
+        return change
+    }
 
     /// What a card's group begins with.
     func holds(_ residence: ChipResidence) -> Bool {

@@ -113,6 +113,8 @@ package struct Case: Hashable, Sendable {
     /// How the last one ended.
     package internal(set) var chipEnd: ChipChangeEnded?
     package internal(set) var pinServed: ChipPINServed?
+    /// A new PIN was begun to be set, and nothing is known of its end.
+    package internal(set) var openPIN: ChipPINBegun?
 
     package internal(set) var fees: [FeePosition] = []
     package internal(set) var payments: [Payment] = []

@@ -22,6 +22,7 @@ package struct CaseCommand: Hashable, Sendable {
         /// Goes before the first byte that is written.
         case beginChipChange(String, isSimulated: Bool)
         case endChipChange(ChipChangeEnded.Outcome, isSimulated: Bool)
+        case beginPIN(isSimulated: Bool)
         case servePIN(ChipPINServed.Act, isSimulated: Bool)
         case transfer(Transfer)
         case cancel(reason: String)

@@ -42,7 +42,7 @@ enum CaseStep: Hashable, Sendable {
         case .answered, .personJoined, .personLeft, .evidenceSeen, .evidenceScanned, .evidenceWithdrawn, .captureCoded,
             .captureTaken, .captureImpossible, .signed, .signatureAbsent, .feesDecided, .waiverDecided, .checked:
             self = .record
-        case .chipChangeBegun, .chipChangeEnded, .chipPINServed: self = .chip
+        case .chipChangeBegun, .chipChangeEnded, .chipPINBegun, .chipPINServed: self = .chip
         case .paid, .noteAdded, .looked, .partErased, .erased: self = .remark
         case .transferred: self = .transfer
         case .cancelled: self = .cancel
@@ -73,7 +73,8 @@ enum CaseStep: Hashable, Sendable {
         CaptureCoded.type: .record, CaptureTaken.type: .record, CaptureImpossible.type: .record,
         CaseSigned.type: .record, CaseSignatureAbsent.type: .record, CaseFeesDecided.type: .record,
         CaseWaiverDecided.type: .record, CaseChecked.type: .record,
-        ChipChangeBegun.type: .chip, ChipChangeEnded.type: .chip, ChipPINServed.type: .chip,
+        ChipChangeBegun.type: .chip, ChipChangeEnded.type: .chip, ChipPINBegun.type: .chip,
+        ChipPINServed.type: .chip,
         CasePaid.type: .remark, CaseNoteAdded.type: .remark, CaseLooked.type: .remark,
         CasePartErased.type: .remark, CaseErased.type: .remark,
         CaseTransferred.type: .transfer, CaseCancelled.type: .cancel, CaseReceived.type: .receive,

@@ -10,6 +10,8 @@ extension Case {
             // Somebody else settled it: it has its end.
             if openChipChange == nil, outcome != .same { return [] }
             return [.chipChangeEnded(ChipChangeEnded(outcome: outcome, isSimulated: isSimulated, clerk: clerk))]
+        case .beginPIN(let isSimulated):
+            return [.chipPINBegun(ChipPINBegun(isSimulated: isSimulated, clerk: clerk))]
         case .servePIN(let act, let isSimulated):
             return [.chipPINServed(ChipPINServed(act: act, isSimulated: isSimulated, clerk: clerk))]
         default: return []
@@ -22,7 +24,14 @@ extension Case {
         case .chipChangeEnded(let ended):
             openChipChange = nil
             chipEnd = ended
-        case .chipPINServed(let served): pinServed = served
+        case .chipPINBegun(let begun): openPIN = begun
+        case .chipPINServed(let served):
+            switch served.act {
+            case .set: (openPIN, pinServed) = (nil, served)
+            // Tries given back say nothing of a PIN that was begun.
+            case .unblocked: pinServed = served
+            case .unchanged: openPIN = nil
+            }
         default: break
         }
     }

@@ -23,6 +23,7 @@ package struct HistoryLine: Hashable, Sendable {
         case .opened(let it): it.clerk
         case .chipChangeBegun(let it): it.clerk
         case .chipChangeEnded(let it): it.clerk
+        case .chipPINBegun(let it): it.clerk
         case .chipPINServed(let it): it.clerk
         case .noteAdded(let it): it.clerk
         case .transferred(let it): it.clerk
@@ -92,7 +93,7 @@ package struct HistoryLine: Hashable, Sendable {
         case .done(let it): it.note.map { "Erledigt: \($0)" } ?? "Erledigt"
         case .partErased(let it): "Gelöscht, weil die Aufbewahrung abgelaufen ist: \(it.title)"
         case .erased(let it): "Inhalt gelöscht: \(it.because.german)"
-        case .chipChangeBegun, .chipChangeEnded, .chipPINServed: event.chipGerman ?? ""
+        case .chipChangeBegun, .chipChangeEnded, .chipPINBegun, .chipPINServed: event.chipGerman ?? ""
         case .unknown: "Eintrag einer anderen Programmversion"
         case .answered, .personJoined, .personLeft, .evidenceSeen, .evidenceScanned, .evidenceWithdrawn, .captureCoded,
             .captureTaken, .captureImpossible, .signed, .signatureAbsent, .feesDecided, .waiverDecided, .checked:

@@ -4,7 +4,7 @@ extension CaseStep {
         case .answer, .join, .leave, .seeEvidence, .scanEvidence, .withdrawEvidence, .codeCapture, .takeCapture,
             .giveUpCapture, .sign, .recordAbsentSignature, .decideFees, .decideWaiver, .takeBackWaiver, .pay, .check:
             self = .record
-        case .beginChipChange, .endChipChange, .servePIN: self = .chip
+        case .beginChipChange, .endChipChange, .beginPIN, .servePIN: self = .chip
         case .settle, .note, .look: self = .remark
         case .transfer: self = .transfer
         case .cancel: self = .cancel

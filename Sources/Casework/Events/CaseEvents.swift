@@ -18,6 +18,7 @@ package enum CaseEvent: Hashable, Sendable {
     case checked(CaseChecked)
     case chipChangeBegun(ChipChangeBegun)
     case chipChangeEnded(ChipChangeEnded)
+    case chipPINBegun(ChipPINBegun)
     case chipPINServed(ChipPINServed)
     case noteAdded(CaseNoteAdded)
     case transferred(CaseTransferred)

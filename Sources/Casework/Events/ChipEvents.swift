@@ -46,6 +46,18 @@ package struct ChipChangeEnded: EventPayload {
     }
 }
 
+/// A new PIN is about to be set. Where nothing follows, it was cut off: the new one may be on the card, and is set once more.
+package struct ChipPINBegun: EventPayload {
+    package static let type = "chip.pinBegun"
+    package var isSimulated: Bool
+    package var clerk: ClerkID
+
+    package init(isSimulated: Bool, clerk: ClerkID) {
+        self.isSimulated = isSimulated
+        self.clerk = clerk
+    }
+}
+
 /// Something was done with the PIN of a card. Neither PIN nor CAN nor PUK is in it.
 package struct ChipPINServed: EventPayload {
     package enum Act: String, Codable, Hashable, Sendable, CaseIterable {
@@ -53,6 +65,8 @@ package struct ChipPINServed: EventPayload {
         case set
         /// A blocked PIN has its tries again.
         case unblocked
+        /// Setting a new one was begun, and refused or given up: the old one stays.
+        case unchanged
     }
 
     package static let type = "chip.pinServed"
@@ -73,6 +87,7 @@ extension CaseEvent {
         switch self {
         case .chipChangeBegun(let it): "Chip: Änderung der Anschrift begonnen" + it.isSimulated.simulatedNote
         case .chipChangeEnded(let it): "Chip: \(it.outcome.german)" + it.isSimulated.simulatedNote
+        case .chipPINBegun(let it): "Chip: Setzen einer neuen PIN begonnen" + it.isSimulated.simulatedNote
         case .chipPINServed(let it): "Chip: \(it.act.german)" + it.isSimulated.simulatedNote
         default: nil
         }
@@ -101,6 +116,7 @@ extension ChipPINServed.Act {
         switch self {
         case .set: "neue PIN gesetzt, Online-Ausweis eingeschaltet"
         case .unblocked: "PIN entsperrt"
+        case .unchanged: "keine neue PIN gesetzt, die alte gilt weiter"
         }
     }
 }

@@ -20,6 +20,7 @@ extension CaseEvent: SubjectEvent {
         .init(CaseChecked.self) { .checked($0) },
         .init(ChipChangeBegun.self) { .chipChangeBegun($0) },
         .init(ChipChangeEnded.self) { .chipChangeEnded($0) },
+        .init(ChipPINBegun.self) { .chipPINBegun($0) },
         .init(ChipPINServed.self) { .chipPINServed($0) },
         .init(CaseNoteAdded.self) { .noteAdded($0) },
         .init(CaseTransferred.self) { .transferred($0) },
@@ -60,6 +61,7 @@ extension CaseEvent: SubjectEvent {
         case .checked(let payload): payload
         case .chipChangeBegun(let payload): payload
         case .chipChangeEnded(let payload): payload
+        case .chipPINBegun(let payload): payload
         case .chipPINServed(let payload): payload
         case .noteAdded(let payload): payload
         case .transferred(let payload): payload

@@ -71,6 +71,29 @@ package struct MachineReadableZone: Hashable, Sendable {
         }
     }
 
+    /// Takes what a chip holds, as it stands: nothing is dropped and nothing put right, for no scanner has read it.
+    ///
+    /// - Parameter text: the lines, joined.
+    /// - Returns: nil for anything but a whole zone with every check digit right.
+    package init?(exactly text: String, today: CivilDate) {
+        guard let zone = try? ZoneInput.read(text), zone.lines.joined() == text,
+            case .right = ZoneMending.mend(zone), let read = try? Self(zone, repairs: [], today: today)
+        else { return nil }
+        self = read
+    }
+
+    /// The fields that read otherwise in another zone; all of them in a zone of another size.
+    package func fields(differingFrom other: MachineReadableZone) -> [ZoneField] {
+        ZoneField.allCases.filter { field in
+            format != other.format || characters(of: field) != other.characters(of: field)
+        }
+    }
+
+    /// As they stand in the zone, without the fillers at the end.
+    package func characters(of field: ZoneField) -> String {
+        format.range(of: field) == nil ? "" : Self.trimmed(text.string(field))
+    }
+
     /// Whether a text has the length and the characters of a zone; cheap enough for every keystroke.
     package static func couldBeZone(_ text: String) -> Bool { ZoneInput.couldBeZone(text) }
 

@@ -103,6 +103,14 @@ package enum ZoneField: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a check digit covers it in documents that have one over the whole zone; a misread letter shows then.
+    package var isGuarded: Bool {
+        switch self {
+        case .documentCode, .issuer, .nationality, .names, .sex: false
+        default: true
+        }
+    }
+
     enum Characters { case letters, digits, both }
 
     /// German, in the nominative, for messages.

@@ -9,13 +9,12 @@ extension CardProblem {
         case .readerMissing: "Es ist kein Kartenleser angeschlossen. Stecken Sie ihn ein, dann lesen Sie erneut."
         case .cardMissing: "Es liegt keine Karte auf dem Leser. Legen Sie sie auf, dann lesen Sie erneut."
         case .cardRemoved:
-            "Die Karte wurde zu früh weggenommen. Legen Sie sie wieder auf; was unterbrochen wurde, wird dann zu Ende "
-                + "gebracht."
+            "Die Karte wurde zu früh weggenommen. Legen Sie sie wieder auf und beginnen Sie noch einmal."
         case .readerFailed(let code):
             "Der Kartenleser meldet einen Fehler (\(String(UInt64(bitPattern: code) & 0xFFFF_FFFF, radix: 16))). "
                 + "Ziehen Sie ihn ab und stecken Sie ihn wieder ein."
         case .readerSilent:
-            "Karte und Leser haben zu lange gebraucht. Ziehen Sie den Leser ab, stecken Sie ihn wieder ein und legen Sie die Karte neu auf; was unterbrochen wurde, wird dann zu Ende gebracht."
+            "Karte und Leser haben zu lange gebraucht. Ziehen Sie den Leser ab, stecken Sie ihn wieder ein und legen Sie die Karte neu auf."
         case .readerBusy:
             "Ein anderes Programm benutzt die Karte. Schließen Sie es, dann lesen Sie erneut."
         case .padFailed:
@@ -35,6 +34,9 @@ extension CardProblem {
         case .fileBroken(let step):
             "Beim \(step.germanName) fehlten Daten auf der Karte. Legen Sie sie neu auf; kommt es wieder vor, gehört "
                 + "die Karte zur Ausweisstelle."
+        case .fileTooLong(let step):
+            "Beim \(step.germanName) war eine Datei länger, als hier gelesen werden kann. Nehmen Sie die Angaben aus dem "
+                + "Ausdruck."
         case .protocolUnknown:
             "Diese Karte verlangt ein Verfahren, das hier nicht eingebaut ist. Nehmen Sie die Angaben aus dem Ausdruck."
         case .libraryFailed(let name):
@@ -47,6 +49,8 @@ extension CardProblem {
         case .passwordBlocked(let kind):
             "Gesperrt: \(kind.germanName). Setzen Sie die PIN am Änderungsterminal neu."
         case .pinDeactivated: "Die Online-Funktion ist ausgeschaltet. Schalten Sie sie am Änderungsterminal ein."
+        case .pinUnsettled:
+            "Das Setzen der PIN wurde unterbrochen. Die neue PIN kann schon gelten. Setzen Sie sie noch einmal."
         case .certificateUnreadable: "Das Zertifikat des Terminals ist nicht lesbar. Melden Sie das der Technik."
         case .certificateForged:
             "Das Zertifikat des Terminals wurde verändert. Nutzen Sie das Terminal nicht weiter und melden Sie es."
@@ -69,15 +73,19 @@ extension CardProblem {
                 + "Länder-Zertifikate prüfen."
         case .chipForged: "Der Chip ist nicht der, den der Staat ausgegeben hat. Ziehen Sie die Leitung hinzu."
         case .dataTooLong(let group):
-            "Auf dem Chip ist zu wenig Platz (\(group.germanName)). Kürzen Sie die Angabe nach den Regeln des Aufklebers."
+            "Auf dem Chip ist zu wenig Platz (\(group.germanName)); dort steht die alte Angabe. Kürzen Sie die neue nach den "
+                + "Regeln des Aufklebers und beginnen Sie noch einmal."
         case .dataUnreadable(let group):
             "Auf dem Chip steht etwas Unbekanntes (\(group.germanName)). Nehmen Sie die Angaben aus dem Ausdruck."
         case .writingNotConfirmed(let group):
             "Das Gegenlesen ergab etwas anderes als geschrieben (\(group.germanName)). Legen Sie die Karte neu auf und "
                 + "beginnen Sie noch einmal."
         case .changedElsewhere:
-            "Auf der Karte steht weder die alte noch die neue Angabe: Es ist eine andere Karte, oder sie wurde "
-                + "inzwischen woanders geändert. Es wurde nichts geschrieben; sehen Sie im Vorgang nach."
+            "Auf der Karte steht weder die alte noch die neue Angabe: Sie wurde inzwischen woanders geändert. Es wurde "
+                + "nichts geschrieben; sehen Sie im Vorgang nach."
+        case .otherCard:
+            "Das ist nicht die Karte, an der die Änderung begonnen wurde. Auf diese wurde nichts geschrieben. Legen Sie "
+                + "die richtige auf."
         }
     }
 

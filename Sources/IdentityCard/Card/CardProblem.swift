@@ -23,6 +23,8 @@ package enum CardProblem: Error, Equatable, Sendable {
     case answerForged(CardStep)
     case refused(CardStep, StatusWord)
     case fileBroken(CardStep)
+    /// Longer than such a file may be, or than short commands reach (32,767 bytes).
+    case fileTooLong(CardStep)
     case protocolUnknown(CardStep)
     case libraryFailed(String)
     // Passwords
@@ -32,6 +34,8 @@ package enum CardProblem: Error, Equatable, Sendable {
     case passwordBlocked(PasswordKind)
     /// The eID function is switched off.
     case pinDeactivated
+    /// Cut off while a new PIN was set: it may be on the card already.
+    case pinUnsettled
     // Change terminal
     case certificateUnreadable
     case certificateForged
@@ -45,8 +49,11 @@ package enum CardProblem: Error, Equatable, Sendable {
     case securitySignerUnknown
     case chipForged
     // Writing
+    /// The card has no room for it; what stood there before stands there.
     case dataTooLong(DataGroup)
     case dataUnreadable(DataGroup)
     case writingNotConfirmed(DataGroup)
     case changedElsewhere
+    /// Not the card on which the change was begun that is to be settled.
+    case otherCard
 }

@@ -7,8 +7,11 @@ package enum DataGroup: UInt8, CaseIterable, Sendable {
     case address = 17
     case communityID, residencePermit, residencePermitSupplement, phone, mail
 
-    /// The short identifier of its file; the long one is 0x0100 more.
+    /// The short identifier of its file.
     var fileIdentifier: UInt8 { rawValue }
+
+    /// The long one.
+    var fileName: UInt16 { 0x0100 | UInt16(rawValue) }
 
     /// German, for the page.
     package var germanName: String {

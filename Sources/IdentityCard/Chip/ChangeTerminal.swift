@@ -29,6 +29,11 @@ package struct ChangeTerminal {
         for right in wanted where !path.rights.contains(right) { throw .rightMissing(right) }
     }
 
+    /// Of these rights the ones all certificates grant today: what may be asked for beside the necessary.
+    package func granted(_ rights: [TerminalRight]) -> [TerminalRight] {
+        rights.filter { right in (try? check([right])) != nil }
+    }
+
     /// The whole opening: password, terminal, the chip's signature, the chip itself, application.
     ///
     /// - Parameters:
@@ -44,7 +49,7 @@ package struct ChangeTerminal {
         try proved.chip.run(over: link, security: proved.security)
         link.begin(.select)
         try link.select(application: ChipSession.application)
-        return ChipSession(link: link, rights: proved.rights)
+        return ChipSession(link: link, rights: proved.rights, security: proved.digest)
     }
 
     /// Has the holder type a new PIN on the reader's own keys, and switches the online function on.
@@ -61,13 +66,15 @@ package struct ChangeTerminal {
         try link.selectMasterFile()
         _ = try prove(link, .canThroughPad(number), wanting: Self.pinRights)
         try PINCommand.setOnPad(over: link)
-        try link.require(PINCommand.switching(on: true), in: .pin)
+        try PINCommand.switchOn(over: link)
     }
 
     /// What stands between laying a card on and the proof of the chip itself.
     private struct Proved {
         let chip: ChipAuthentication
         let security: SecurityInfos
+        /// SHA-256 of EF.CardSecurity.
+        let digest: [UInt8]
         let rights: TerminalRights
     }
 
@@ -94,7 +101,9 @@ package struct ChangeTerminal {
         let security = try CardSecurity(bytes, trusted: trusted, today: today)
         // What the card said in the clear must be what the state signed.
         guard security.infos.pace.contains(pace) else { throw .securityForged }
-        return Proved(chip: chip, security: security.infos, rights: path.rights.intersection(asked))
+        return Proved(
+            chip: chip, security: security.infos, digest: try Hash.sha256.digest(bytes),
+            rights: path.rights.intersection(asked))
     }
 }
 

@@ -42,23 +42,28 @@ package struct ChipResidence: Hashable, Sendable {
 package struct ChipChange: Hashable, Sendable {
     package let before: ChipResidence
     package let after: ChipResidence
+    /// The card it was begun on.
+    package let card: CardMark
 
-    package init(before: ChipResidence, after: ChipResidence) { (self.before, self.after) = (before, after) }
+    package init(before: ChipResidence, after: ChipResidence, card: CardMark) {
+        (self.before, self.after, self.card) = (before, after, card)
+    }
 
     /// Reads what `encoded` wrote; nil for anything else.
     package init?(encoded bytes: [UInt8]) {
-        guard let parts = try? DataObjectReader.one(0x30, in: bytes).parts(), parts.count == 4,
-            parts.allSatisfy({ $0.tag == 0x04 })
+        guard let parts = try? DataObjectReader.one(0x30, in: bytes).parts(), parts.count == 5,
+            parts.prefix(4).allSatisfy({ $0.tag == 0x04 }), let card = CardMark(parts[4])
         else { return nil }
         self.init(
             before: ChipResidence(addressData: parts[0].value, communityData: parts[1].value),
-            after: ChipResidence(addressData: parts[2].value, communityData: parts[3].value))
+            after: ChipResidence(addressData: parts[2].value, communityData: parts[3].value),
+            card: card)
     }
 
     /// For the journal. Personal data: where it is kept, it is kept encrypted.
     package var encoded: [UInt8] {
         let groups = [before.addressData, before.communityData, after.addressData, after.communityData]
-        return DataObject(0x30, of: groups.map { DataObject(0x04, $0) }).encoded
+        return DataObject(0x30, of: groups.map { DataObject(0x04, $0) } + [card.dataObject]).encoded
     }
 
     /// How far the writing of one data group came.

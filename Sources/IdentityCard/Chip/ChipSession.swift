@@ -4,7 +4,12 @@ package final class ChipSession {
     /// What the certificates and the password allow together.
     package let rights: TerminalRights
 
-    init(link: CardLink, rights: TerminalRights) { (self.link, self.rights) = (link, rights) }
+    /// SHA-256 of EF.CardSecurity.
+    private let security: [UInt8]
+
+    init(link: CardLink, rights: TerminalRights, security: [UInt8]) {
+        (self.link, self.rights, self.security) = (link, rights, security)
+    }
 
     /// Commands sent to the card so far, the opening included.
     package var commandCount: Int { link.commandCount }
@@ -42,22 +47,52 @@ package final class ChipSession {
         ChipResidence(addressData: try read(.address), communityData: try read(.communityID))
     }
 
+    /// By what this card is known again: as much of it as may be read.
+    package func mark() throws(CardProblem) -> CardMark {
+        try mark(of: CardMark.groups.filter { rights.contains(.read($0)) })
+    }
+
+    private func mark(of wanted: [DataGroup]) throws(CardProblem) -> CardMark {
+        var groups: [DataGroup: [UInt8]] = [:]
+        for group in wanted { groups[group] = try Hash.sha256.digest(try read(group)) }
+        return CardMark(security: security, groups: groups)
+    }
+
+    /// What a change of this card would write, and what stands there now. Nothing is written yet.
+    ///
+    /// - Throws: `.dataTooLong` where the card says beforehand that it has no room.
+    package func change(to after: ChipResidence) throws(CardProblem) -> ChipChange {
+        let change = ChipChange(before: try residence(), after: after, card: try mark())
+        for group in ChipResidence.groups where change.before != after {
+            let wanted = after.data(of: group).count
+            // One piece is taken or refused as a whole; only of several could the first be written and the next refused.
+            guard wanted > CardLink.shortReadLength else { continue }
+            if let room = try link.room(in: group.fileName, in: .read), room < wanted { throw .dataTooLong(group) }
+        }
+        return change
+    }
+
     /// Writes both groups of a change and reads them back.
     ///
     /// Note the change in the journal first. When this throws in the middle, `settle` puts it right at the card's next
     /// contact.
-    package func write(_ change: ChipChange) throws(CardProblem) { try write(change.after) }
+    ///
+    /// - Throws: `.dataTooLong` when the card has no room: then both groups are again as before, and were read back.
+    package func write(_ change: ChipChange) throws(CardProblem) { try write(change.after, or: change.before) }
 
     /// Puts an interrupted change right: reads both groups, then finishes it or takes it back.
     ///
-    /// - Throws: `.changedElsewhere` when the card holds neither the old nor the new nor a piece of both: it is
-    ///   another card, or was written elsewhere since. Then nothing is written.
+    /// - Throws: `.otherCard` when it is not the card the change was begun on; `.changedElsewhere` when the card holds neither the old
+    ///   nor the new nor a piece of both: it was written elsewhere since. Then nothing is written. `.dataTooLong` as ``write(_:)``.
     package func settle(_ change: ChipChange, finishing: Bool) throws(CardProblem) -> ChipSettlement {
+        // What was known of the card must be known again: with fewer rights than then, another one could pass for it.
+        let known = CardMark.groups.filter { change.card.groups[$0] != nil }
+        guard try mark(of: known) == change.card else { throw .otherCard }
         var progress: [ChipChange.Progress] = []
         for group in ChipResidence.groups {
             do {
                 progress.append(change.progress(of: group, reading: try read(group)))
-            } catch .fileBroken {
+            } catch .fileBroken, .fileTooLong {
                 progress.append(.torn)
             }
         }
@@ -65,14 +100,28 @@ package final class ChipSession {
         if progress.allSatisfy({ $0 == .after }) {
             if finishing { return .complete }
         } else if progress.allSatisfy({ $0 == .before }) {
-            if finishing { try write(change.after) }
+            if finishing { try write(change.after, or: change.before) }
             return .notBegun
         }
-        try write(finishing ? change.after : change.before)
+        try write(finishing ? change.after : change.before, or: change.before)
         return finishing ? .finished : .undone
     }
 
-    private func write(_ residence: ChipResidence) throws(CardProblem) {
+    /// - Parameter before: stands there again when there is no room for the residence: half an address is worse than an old one.
+    private func write(_ residence: ChipResidence, or before: ChipResidence) throws(CardProblem) {
+        do throws(CardProblem) {
+            try put(residence)
+        } catch .dataTooLong(let group) where residence != before {
+            do throws(CardProblem) {
+                try put(before)
+            } catch .dataTooLong(let group) {
+                throw .writingNotConfirmed(group)
+            }
+            throw .dataTooLong(group)
+        }
+    }
+
+    private func put(_ residence: ChipResidence) throws(CardProblem) {
         for group in ChipResidence.groups where !rights.contains(.write(group)) {
             throw .rightMissing(.write(group))
         }
@@ -97,6 +146,14 @@ package final class ChipSession {
     package func setPIN(_ new: SecretDigits) throws(CardProblem) {
         try requirePINManagement()
         try PINCommand.set(new, over: link)
+    }
+
+    /// Sets a new PIN and switches the eID function on.
+    ///
+    /// - Throws: `.pinUnsettled` once the new PIN may be on the card.
+    package func setPINAndSwitchOn(_ new: SecretDigits) throws(CardProblem) {
+        try setPIN(new)
+        try PINCommand.switchOn(over: link)
     }
 
     /// Gives a blocked PIN its tries back; the PIN stays.
@@ -125,7 +182,7 @@ enum PINCommand {
         try new.withBytes { digits throws(CardProblem) in
             var command = CardCommand(0x00, 0x2C, 0x02, 0x03, digits)
             defer { command.data.wipe() }
-            try link.require(command, in: .pin)
+            try settled { () throws(CardProblem) in try link.require(command, in: .pin) }
         }
     }
 
@@ -135,8 +192,31 @@ enum PINCommand {
             throw .protocolUnknown(.pin)
         }
         link.begin(.typing)
-        let status = try pad.setPIN()
+        var status = StatusWord(rawValue: 0)
+        try settled { () throws(CardProblem) in status = try pad.setPIN() }
         guard status.isDone else { throw .refused(.pin, status) }
+    }
+
+    /// Behind a new PIN: it is on the card by now, whatever becomes of the rest.
+    static func switchOn(over link: CardLink) throws(CardProblem) {
+        link.begin(.pin)
+        do throws(CardProblem) {
+            try link.require(switching(on: true), in: .pin)
+        } catch {
+            throw .pinUnsettled
+        }
+    }
+
+    /// Cut off while a new PIN is set: the card may have taken it, and cannot be asked.
+    private static func settled(_ work: () throws(CardProblem) -> Void) throws(CardProblem) {
+        do throws(CardProblem) {
+            try work()
+        } catch {
+            switch error {
+            case .cardRemoved, .readerFailed, .readerSilent, .answerUnreadable, .answerForged: throw .pinUnsettled
+            default: throw error
+            }
+        }
     }
 
     /// ACTIVATE or DEACTIVATE for the eID function (TR-03110-3, B.11.10).

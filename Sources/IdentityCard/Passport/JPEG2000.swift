@@ -2,7 +2,7 @@ import Glibc
 
 /// Decodes JPEG 2000 with libopenjp2, loaded when it is first needed: not every machine has it.
 ///
-/// The library reads bytes of whoever made the chip; decode only what a state's signature covers.
+/// The library is written in C and reads what it is given; ``PassportReader`` gives away only pictures that a trusted state signed.
 struct JPEG2000 {
     private typealias Pointer = UnsafeMutableRawPointer
     private typealias ReadFunction = @convention(c) (Pointer?, Int, Pointer?) -> Int

@@ -2,12 +2,20 @@
 package enum PhotoProblem: Error, Equatable {
     case libraryMissing
     case unreadable
+    /// Longer than can be read here.
+    case tooLong
+    /// Only what a trusted state signed is handed to a decoder.
+    case unproved
 
     /// German, for the page.
     package var germanText: String {
         switch self {
         case .libraryMissing:
             "Das Lichtbild liegt als JPEG 2000 vor. Dafür fehlt auf diesem Rechner libopenjp2; die Technik kann es nachrüsten."
+        case .tooLong:
+            "Das Lichtbild auf dem Chip ist zu groß, um es hier zu lesen; es wurde nicht geprüft. Vergleichen Sie das gedruckte."
+        case .unproved:
+            "Das Lichtbild vom Chip wird nur gezeigt, wenn das Dokument echt ist. Vergleichen Sie das gedruckte."
         case .unreadable: "Das Lichtbild auf dem Chip ist nicht lesbar. Vergleichen Sie das gedruckte."
         }
     }
@@ -16,7 +24,7 @@ package enum PhotoProblem: Error, Equatable {
 extension PassportPhoto {
     /// A file every browser shows: JPEG as it is, JPEG 2000 as a bitmap.
     ///
-    /// Only for photos whose verdict is not `.changed`: the decoder is a C library.
+    /// ``PassportReading`` has photos of genuine documents only: the decoder is a C library.
     package func fileForPage() throws(PhotoProblem) -> (mediaType: String, bytes: [UInt8]) {
         switch format {
         case .jpeg: return (format.rawValue, bytes)

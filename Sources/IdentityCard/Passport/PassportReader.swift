@@ -2,10 +2,14 @@ package import Identity
 
 /// What a passport's chip said, and whether to believe it.
 package struct PassportReading: Sendable {
-    /// Nil where the zone on the chip has wrong check digits or an unknown form.
+    /// As it stands on the chip, nothing put right; nil where it has wrong check digits or an unknown form.
     package let zone: MachineReadableZone?
-    /// Nil where there is none in a form this house knows.
+    /// Where the printed zone reads otherwise in letters that no check digit guards; nil where it does not, or was not needed.
+    package let difference: ZoneDifference?
+    /// Of a genuine document only: what nobody trusted has signed goes to no decoder.
     package let photo: PassportPhoto?
+    /// Why there is no photo; nil where there is one.
+    package let photoProblem: PhotoProblem?
     package let verdict: PassportVerdict
     /// Whether the channel was opened with PACE; else with basic access control.
     package let usedPACE: Bool
@@ -45,28 +49,64 @@ package struct PassportReader {
         }
         link.begin(.read)
         let present = try groupsPresent(link)
-        let signature = try link.readFile(0x011D, most: 0x7FFF, in: .read)
+        let signed = try signature(link)
         guard let first = try link.readFile(0x0101, most: 1024, in: .read) else { throw .fileBroken(.read) }
-        let second = present?.contains(2) == false ? nil : try link.readFile(0x0102, most: 0x7FFF, in: .read)
-        link.begin(.verify)
-        let zone = characters(in: first).flatMap { try? MachineReadableZone.read($0, today: today) }
         var groups = [1: first]
-        if let second { groups[2] = second }
-        let signed = signature.map { bytes in
-            Result { () throws(SignedObjectProblem) in try PassportSignature(bytes) }
+        var photoProblem: PhotoProblem?
+        do throws(CardProblem) {
+            groups[2] = try photoGroup(present, signed, link)
+        } catch .fileTooLong {
+            photoProblem = .tooLong
         }
+        link.begin(.verify)
+        let zone = characters(in: first).flatMap { MachineReadableZone(exactly: $0, today: today) }
         // The signature decides which groups there are: a copy would leave out those it has no key for.
-        for number in PassportChip.groups where (try? signed?.get())?.covers(number) == true {
-            groups[number] = try proofGroup(number, link)
-        }
+        for number in PassportChip.groups where signed.covers(number) { groups[number] = try signedGroup(number, link) }
         var verdict = try self.verdict(on: groups, signed: signed, zone: zone, password: password)
         if verdict.asksForProof {
             let proof = try PassportChip(groups, randomness: randomness).prove(over: link, rereading: (0x0101, first))
             verdict = verdict.with(proof)
         }
+        var photo: PassportPhoto?
+        if case .genuine = verdict {
+            photo = groups[2].flatMap { PassportPhoto(group: $0) }
+            if photo == nil, photoProblem == nil { photoProblem = .unreadable }
+        } else if photoProblem == nil {
+            photoProblem = .unproved
+        }
+        var difference: ZoneDifference?
+        if case .zone(let printed) = password, let zone { difference = ZoneDifference(chip: zone, printed: printed) }
         return PassportReading(
-            zone: zone, photo: second.flatMap { PassportPhoto(group: $0) },
+            zone: zone, difference: difference, photo: photo, photoProblem: photo == nil ? photoProblem : nil,
             verdict: verdict, usedPACE: info != nil, commandCount: link.commandCount)
+    }
+
+    /// What came of reading EF.SOD.
+    private enum Signed {
+        case missing, tooLong
+        case broken(SignedObjectProblem)
+        case read(PassportSignature)
+
+        func covers(_ number: Int) -> Bool {
+            if case .read(let signature) = self { signature.covers(number) } else { false }
+        }
+    }
+
+    private func signature(_ link: CardLink) throws(CardProblem) -> Signed {
+        do throws(CardProblem) {
+            guard let bytes = try link.readFile(0x011D, most: 0x7FFF, in: .read) else { return .missing }
+            do throws(SignedObjectProblem) { return .read(try PassportSignature(bytes)) } catch {
+                return .broken(error)
+            }
+        } catch .fileTooLong {
+            return .tooLong
+        }
+    }
+
+    /// Data group 2; nil where there is none and none was signed.
+    private func photoGroup(_ present: Set<Int>?, _ signed: Signed, _ link: CardLink) throws(CardProblem) -> [UInt8]? {
+        if signed.covers(2) { return try signedGroup(2, link) }
+        return present?.contains(2) == false ? nil : try link.readFile(0x0102, most: 0x7FFF, in: .read)
     }
 
     /// The numbers of the data groups by EF.COM; nil where the file is left out, as newer documents may.
@@ -84,33 +124,36 @@ package struct PassportReader {
         return String(validating: text, as: UTF8.self)
     }
 
-    /// Empty where the chip will not give it: then it is not what was signed.
-    private func proofGroup(_ number: Int, _ link: CardLink) throws(CardProblem) -> [UInt8] {
-        do {
-            return try link.readFile(0x0100 | UInt16(number), most: 4096, in: .read) ?? []
+    /// A group the state signed. Empty where the chip will not give it: then it is not what was signed.
+    private func signedGroup(_ number: Int, _ link: CardLink) throws(CardProblem) -> [UInt8] {
+        do throws(CardProblem) {
+            return try link.readFile(0x0100 | UInt16(number), most: 0x7FFF, in: .read) ?? []
         } catch .refused {
             return []
         }
     }
 
     private func verdict(
-        on groups: [Int: [UInt8]], signed: Result<PassportSignature, SignedObjectProblem>?, zone: MachineReadableZone?,
-        password: CardPassword
+        on groups: [Int: [UInt8]], signed: Signed, zone: MachineReadableZone?, password: CardPassword
     ) throws(CardProblem) -> PassportVerdict {
-        if case .zone(let printed) = password, printed.lines.joined() != groups[1].flatMap({ characters(in: $0) }) {
+        // A letter no check digit guards may have been misread; there the signature judges, and the clerk compares.
+        if case .zone(let printed) = password,
+            zone.map({ $0.fields(differingFrom: printed).contains(where: \.isGuarded) }) ?? true
+        {
             return .changed(.zone)
         }
         let signature: PassportSignature
         switch signed {
-        case nil: return .signerUnknown(.unsigned)
-        case .failure(.curveUnknown): return .signerUnknown(.curve)
-        case .failure: return .changed(.signature)
-        case .success(let it): signature = it
+        case .missing: return .signerUnknown(.unsigned)
+        case .tooLong: return .signerUnknown(.signatureTooLong)
+        case .broken(.curveUnknown): return .signerUnknown(.curve)
+        case .broken: return .changed(.signature)
+        case .read(let it): signature = it
         }
         let verdict = try signature.verdict(on: groups, trusted: trusted, today: today)
-        if case .genuine = verdict, let zone, let country = IssuingState.country(ofZone: zone.issuer),
-            signature.country != country
-        {
+        guard case .genuine = verdict else { return verdict }
+        guard let zone else { return .signerUnknown(.zoneUnreadable) }
+        if let country = IssuingState.country(ofZone: zone.issuer), signature.country != country {
             return .signerUnknown(.otherState)
         }
         return verdict

@@ -11,6 +11,10 @@ package enum PassportVerdict: Hashable, Sendable {
         case otherState
         /// The signer uses parameters of its own making.
         case curve
+        /// The signature is longer than can be read here.
+        case signatureTooLong
+        /// What is signed as the zone is none: nobody can say whose document it is.
+        case zoneUnreadable
     }
 
     package enum Change: Hashable, Sendable {
@@ -32,8 +36,10 @@ package enum PassportVerdict: Hashable, Sendable {
     /// What was changed needs no proof of its chip; what nobody signed has none to offer.
     var asksForProof: Bool {
         switch self {
-        case .genuine, .signerUnknown(.foreign), .signerUnknown(.expired), .signerUnknown(.otherState): true
-        case .signerUnknown(.unsigned), .signerUnknown(.curve), .changed: false
+        case .genuine, .signerUnknown(.foreign), .signerUnknown(.expired), .signerUnknown(.otherState),
+            .signerUnknown(.zoneUnreadable):
+            true
+        case .signerUnknown(.unsigned), .signerUnknown(.curve), .signerUnknown(.signatureTooLong), .changed: false
         }
     }
 
@@ -69,6 +75,11 @@ package enum PassportVerdict: Hashable, Sendable {
                 + "von Hand."
         case .signerUnknown(.curve):
             "Herkunft ungeklärt: Der Aussteller verwendet ein unbekanntes Verfahren. Prüfen Sie das Dokument von Hand."
+        case .signerUnknown(.signatureTooLong):
+            "Herkunft ungeklärt: Die Signatur auf dem Chip ist länger, als hier gelesen werden kann. Prüfen Sie das "
+                + "Dokument von Hand."
+        case .signerUnknown(.zoneUnreadable):
+            "Herkunft ungeklärt: Die Zone auf dem Chip ist nicht lesbar. Prüfen Sie das Dokument von Hand."
         case .changed(.signature):
             "Verändert, nicht vertrauen: Die Signatur passt nicht zu den Daten. Ziehen Sie die Leitung hinzu."
         case .changed(.group(let number)):

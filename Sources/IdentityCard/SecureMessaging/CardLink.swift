@@ -81,7 +81,7 @@ package final class CardLink {
 
     /// Chooses a file and reads the one data object in it; nil when there is no such file.
     ///
-    /// - Parameter most: files longer than this are refused, so that a card cannot keep the clerk waiting for ever.
+    /// - Parameter most: files longer than this are refused (`.fileTooLong`), so that a card cannot keep the clerk waiting for ever.
     func readFile(_ identifier: UInt16, most: Int, in step: CardStep) throws(CardProblem) -> [UInt8]? {
         let select = CardCommand(
             0x00, 0xA4, 0x02, 0x0C, [UInt8(identifier >> 8), UInt8(identifier & 0xFF)])
@@ -92,6 +92,17 @@ package final class CardLink {
         default: throw .refused(step, answer.status)
         }
         return try readSelected(firstP1: 0, most: most, in: step)
+    }
+
+    /// How many bytes a file has room for (file control parameters; ISO 7816-4, 7.4); nil where the card does not tell.
+    func room(in identifier: UInt16, in step: CardStep) throws(CardProblem) -> Int? {
+        let select = CardCommand(
+            0x00, 0xA4, 0x02, 0x04, [UInt8(identifier >> 8), UInt8(identifier & 0xFF)], expecting: 256)
+        let answer = try send(select, in: step)
+        guard answer.status.isDone, let parts = try? DataObjectReader.one(0x62, in: answer.data).parts(),
+            let size = parts.first(0x80)?.value, (1...4).contains(size.count)
+        else { return nil }
+        return size.reduce(0) { $0 << 8 | Int($1) }
     }
 
     /// Reads the data object in the file with a short identifier (1...30), which becomes the chosen file.
@@ -130,7 +141,7 @@ package final class CardLink {
             } catch {
                 throw .fileBroken(step)
             }
-            guard total <= min(most, 0x7FFF) else { throw .fileBroken(step) }
+            guard total <= min(most, 0x7FFF) else { throw .fileTooLong(step) }
             if answer.status.meaning == .endOfFile, bytes.count < total { throw .fileBroken(step) }
         }
         return Array(bytes.prefix(total))

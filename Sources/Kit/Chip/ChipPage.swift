@@ -11,6 +11,8 @@ struct ChipPage {
     let readiness: CardDesk.Readiness
     /// What is typed on the reader's own keys has no field here.
     let pad: PadOffer
+    /// The chip is asked whose it is before it is written.
+    let checksHolder: Bool
     let isSimulated: Bool
     let token: FormToken
     let once: String
@@ -24,16 +26,16 @@ struct ChipPage {
         let sticker = self.sticker
         if let change = file.item.openChipChange {
             let ways = readiness == .ready ? frame.waysBeside : frame.ways
-            return "\(simulated)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(ways)"
+            return "\(simulated)\(unchecked)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(ways)"
         }
         guard readiness == .ready else {
             return "\(simulated)\(done)\(missing)\(postponing(isCardGone: false))\(sticker)\(frame.ways)"
         }
         let form = rule.act == .address ? address : newPIN
         if isDone {
-            return "\(simulated)\(done)\(sticker)\(Part.more("Noch einmal ändern", form))\(frame.ways)"
+            return "\(simulated)\(done)\(unchecked)\(sticker)\(Part.more("Noch einmal ändern", form))\(frame.ways)"
         }
-        return "\(simulated)\(done)\(form)\(postponing(isCardGone: false))\(sticker)\(frame.waysBeside)"
+        return "\(simulated)\(done)\(unchecked)\(form)\(postponing(isCardGone: false))\(sticker)\(frame.waysBeside)"
     }
 
     /// Then the way on comes first.
@@ -44,6 +46,12 @@ struct ChipPage {
     // MARK: What was done
 
     private var done: HTML? {
+        if file.item.openPIN != nil {
+            return Notice(
+                .warning, "Das Setzen der PIN wurde unterbrochen",
+                text: "Die neue PIN kann schon gelten. Setzen Sie sie noch einmal."
+            ).html
+        }
         if let end = file.item.chipEnd {
             if rule.act == .address, end.outcome.isDone, file.item.answers[rule.result]?.value == nil {
                 return Notice(
@@ -57,6 +65,16 @@ struct ChipPage {
             return Notice(.good, "Chip: \(served.act.german)", history).html
         }
         return nil
+    }
+
+    /// Where nobody but the clerk can tell whose card it is.
+    private var unchecked: HTML? {
+        guard readiness == .ready, !checksHolder else { return nil }
+        return Notice(
+            .warning, "Name und Geburtsdatum auf dem Chip konnten nicht geprüft werden",
+            text:
+                "Vergleichen Sie Name, Geburtsdatum und Lichtbild auf der Karte mit der Person und dem Vorgang. Zum Prüfen braucht das Zertifikat des Terminals das Recht, beides zu lesen, und der Vorgang beide Angaben."
+        ).html
     }
 
     private var history: HTML { "<p><a href=\"\(href: KitAddress.history(file.number))\">Verlauf des Vorgangs</a></p>" }

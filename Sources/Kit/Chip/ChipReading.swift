@@ -20,6 +20,8 @@ struct ChipReading: Sendable {
     var photo: Photo?
     /// Why there is none to be seen.
     var photoNote: String?
+    /// Printed zone and chip differ in letters no check digit guards.
+    var difference: String?
 }
 
 extension ChipWork {
@@ -30,11 +32,12 @@ extension ChipWork {
             var reading = ChipReading(
                 document: .travelDocument, verdict: DocumentChipRead.Verdict(read.verdict),
                 verdictText: read.verdict.germanText)
-            // What was changed is shown to nobody as if it were true, and no decoder gets to see it.
+            // What was changed is shown to nobody as if it were true.
             guard reading.verdict != .changed else { return reading }
             reading.zone = read.zone
+            reading.difference = read.difference?.germanText
             guard let photo = read.photo else {
-                reading.photoNote = "Auf dem Chip ist kein lesbares Lichtbild. Vergleichen Sie das gedruckte."
+                reading.photoNote = read.photoProblem?.germanText
                 return reading
             }
             do throws(PhotoProblem) {

@@ -33,12 +33,19 @@ package struct ChipRoutes: Sendable {
         let rights = rule.act == .address ? ChangeTerminal.addressRights : ChangeTerminal.pinRights
         let content = ChipPage(
             file: file, rule: rule, readiness: await kit.readiness(for: rights, on: try file.view.civilToday),
-            pad: await kit.cards?.padOffer() ?? .nothing, isSimulated: kit.cards?.isSimulated ?? false,
+            pad: await kit.cards?.padOffer() ?? .nothing,
+            checksHolder: try await checksHolder(file), isSimulated: kit.cards?.isSimulated ?? false,
             token: context.formToken, once: kit.freshOnce(),
             typedCAN: context.form["can"] ?? "", mistakes: mistakes)
         let frame = CaseFrame(kit: kit, file: file, place: .chip, context: context)
         let atFields = mistakes.sorted { $0.key < $1.key }.map { Problem($0.value, field: $0.key) }
         return frame.page("Chip", problems: atFields + problems, main: content.html(frame))
+    }
+
+    /// Whether the chip will be asked whose it is: for that the certificates must allow it, and the case must say who.
+    private func checksHolder(_ file: CaseFile) async throws -> Bool {
+        guard ChipWork.Holder(of: file) != nil else { return false }
+        return await kit.readiness(for: ChipWork.holderRights, on: try file.view.civilToday) == .ready
     }
 
     @Sendable private func show(_ request: Request, _ context: KitContext) async throws -> Response {
@@ -67,19 +74,50 @@ package struct ChipRoutes: Sendable {
         guard let after = ChipNotice.address(of: file) else { throw ChipHindrance.addressMissing }
         let opening = try input.opening()
         let (number, isSimulated) = (file.number, work.cards.isSimulated)
-        let isWritten = try await work.change(to: after, opening: opening, holder: ChipWork.Holder(of: file)) {
-            change in
-            try await note(.beginChipChange(change.encoded.hex, isSimulated: isSimulated), of: number, by: clerk)
+        try await endingWhereTooLong(number, rule, holding: after, isSimulated, by: clerk) {
+            let isWritten = try await work.change(to: after, opening: opening, holder: ChipWork.Holder(of: file)) {
+                change in
+                try await note(.beginChipChange(change.encoded.hex, isSimulated: isSimulated), of: number, by: clerk)
+            }
+            try await end(isWritten ? .written : .same, of: number, rule, holding: after, isSimulated, by: clerk)
         }
-        try await end(isWritten ? .written : .same, of: number, rule, holding: after, isSimulated, by: clerk)
+    }
+
+    /// An address the card has no room for is taken back at once, and with it the change: it could never be finished.
+    private func endingWhereTooLong(
+        _ number: CaseNumber, _ rule: ChipRule, holding address: ChipResidence, _ isSimulated: Bool,
+        by clerk: ClerkID, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch let problem as CardProblem {
+            // Nothing happens where the card said so before anything was begun.
+            if case .dataTooLong = problem {
+                try await end(.undone, of: number, rule, holding: address, isSimulated, by: clerk)
+            }
+            throw problem
+        }
     }
 
     private func setPIN(
         _ file: CaseFile, _ rule: ChipRule, _ work: ChipWork, _ input: ChipInput, by clerk: ClerkID
     ) async throws {
         let new = try input.newPIN()
-        try await work.setPIN(new, opening: try input.opening(), holder: ChipWork.Holder(of: file))
+        let opening = try input.opening()
         let (number, isSimulated) = (file.number, work.cards.isSimulated)
+        do {
+            try await work.setPIN(new, opening: opening, holder: ChipWork.Holder(of: file)) {
+                try await note(.beginPIN(isSimulated: isSimulated), of: number, by: clerk)
+            }
+        } catch let problem as CardProblem {
+            let isBegun = try await kit.desk.view().openCase(number).openPIN != nil
+            // Nobody waits any longer, and the card may still be at it.
+            if isBegun, problem == .readerSilent { throw CardProblem.pinUnsettled }
+            if isBegun, problem != .pinUnsettled, file.item.openPIN == nil {
+                try await note(.servePIN(.unchanged, isSimulated: isSimulated), of: number, by: clerk)
+            }
+            throw problem
+        }
         try await kit.desk.commit { view, _ in
             var draft = DeskDraft(view)
             try draft.decide(CaseCommand(by: clerk, .servePIN(.set, isSimulated: isSimulated)), on: number)
@@ -109,10 +147,16 @@ package struct ChipRoutes: Sendable {
             guard let change = [UInt8](hex: begun.change).flatMap({ ChipChange(encoded: $0) }) else {
                 throw ChipHindrance.noteUnreadable
             }
-            let settlement = try await work.settle(change, opening: try input.opening(), finishing: finishing)
-            try await end(
-                settlement.outcome(finishing: finishing), of: file.number, rule, holding: change.after,
-                work.cards.isSimulated, by: context.clerk.id)
+            let (opening, clerk) = (try input.opening(), try context.clerk.id)
+            try await endingWhereTooLong(
+                file.number, rule, holding: change.after, work.cards.isSimulated, by: clerk
+            ) {
+                let settlement = try await work.settle(
+                    change, opening: opening, holder: ChipWork.Holder(of: file), finishing: finishing)
+                try await end(
+                    settlement.outcome(finishing: finishing), of: file.number, rule, holding: change.after,
+                    work.cards.isSimulated, by: clerk)
+            }
         }
     }
 

@@ -30,6 +30,9 @@ struct ChipWork {
         }
     }
 
+    /// What tells whose card it is.
+    static let holderRights: [TerminalRight] = [.read(.familyName), .read(.birthDate)]
+
     /// Writes an address and reads it back. `noting` is over before the first byte is written.
     /// - Returns: whether anything had to be written.
     func change(
@@ -38,7 +41,7 @@ struct ChipWork {
     ) async throws -> Bool {
         try await cards.talk(by: clerk) { [self] channel, onStep in
             let session = try open(channel, opening, ChangeTerminal.addressRights, holder, onStep)
-            let change = ChipChange(before: try session.residence(), after: after)
+            let change = try session.change(to: after)
             guard change.before != change.after else { return false }
             try CardDesk.waiting { try await noting(change) }
             try session.write(change)
@@ -46,26 +49,34 @@ struct ChipWork {
         }
     }
 
-    /// Puts an interrupted change right.
-    func settle(_ change: ChipChange, opening: Opening, finishing: Bool) async throws -> ChipSettlement {
+    /// Puts an interrupted change right, on the card it was begun on.
+    func settle(
+        _ change: ChipChange, opening: Opening, holder: Holder?, finishing: Bool
+    ) async throws -> ChipSettlement {
         try await cards.talk(by: clerk) { [self] channel, onStep in
-            try open(channel, opening, ChangeTerminal.addressRights, nil, onStep).settle(change, finishing: finishing)
+            try open(channel, opening, ChangeTerminal.addressRights, holder, onStep)
+                .settle(change, finishing: finishing)
         }
     }
 
     /// Sets a new PIN and switches the online function on.
     ///
-    /// - Parameter new: nil has its holder type it on the reader's own keys.
-    func setPIN(_ new: SecretDigits?, opening: Opening, holder: Holder?) async throws {
+    /// - Parameters:
+    ///   - new: nil has its holder type it on the reader's own keys.
+    ///   - noting: is over before the card is told anything of a new PIN.
+    func setPIN(
+        _ new: SecretDigits?, opening: Opening, holder: Holder?, noting: @escaping @Sendable () async throws -> Void
+    ) async throws {
         try await cards.talk(by: clerk) { [self] channel, onStep in
             let session = try open(channel, opening, ChangeTerminal.pinRights, holder, onStep)
             if let new {
-                try session.setPIN(new)
-                try session.switchElectronicIdentity(on: true)
+                try CardDesk.waiting { try await noting() }
+                try session.setPINAndSwitchOn(new)
             } else {
                 guard channel.pad?.offer.takesNewPIN == true, case .can(let number) = opening,
                     let terminal = try cards.terminal(on: today)
                 else { throw ChipHindrance.pinMissing }
+                try CardDesk.waiting { try await noting() }
                 try terminal.setPINOnPad(channel, can: number, onStep: onStep)
             }
         }
@@ -85,8 +96,10 @@ struct ChipWork {
     ) throws -> ChipSession {
         guard let terminal = try cards.terminal(on: today) else { throw ChipHindrance.withoutTerminal }
         // Asked only where the certificates allow it.
-        let names: [TerminalRight] = [.read(.familyName), .read(.birthDate)]
-        let holder = (try? terminal.check(names)) == nil ? nil : holder
+        let holder = (try? terminal.check(Self.holderRights)) == nil ? nil : holder
+        var names = holder == nil ? [] : Self.holderRights
+        // A card that is written must be known again.
+        if rights.contains(.write(.address)) { names += terminal.granted(CardMark.rights) }
         let password: CardPassword
         switch opening {
         case .can(let number): password = .can(number)
@@ -100,7 +113,7 @@ struct ChipWork {
             }
         }
         let session = try terminal.open(
-            channel, with: password, wanting: rights + (holder == nil ? [] : names), onStep: onStep)
+            channel, with: password, wanting: rights + names, onStep: onStep)
         if let holder {
             let (name, birth) = (try session.text(.familyName), try session.text(.birthDate))
             let isSame =

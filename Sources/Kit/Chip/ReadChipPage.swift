@@ -74,7 +74,10 @@ struct ReadChipPage {
                 """
         }
         let note = reading.photoNote.map { "<p class=\"soft\">\($0)</p>" as HTML }
-        return "\(simulated)\(verdict)\(photo)\(note)\(zone(reading))\(onward(reading, person))"
+        let difference = reading.difference.map {
+            Notice(.warning, "Chip und Druck lesen sich verschieden", text: $0).html
+        }
+        return "\(simulated)\(verdict)\(difference)\(photo)\(note)\(zone(reading))\(onward(reading, person))"
     }
 
     private func zone(_ reading: ChipReading) -> HTML? {

@@ -47,6 +47,23 @@ import Testing
         #expect(desk.case.history.last?.german.contains("kein echtes Dokument") == true)
     }
 
+    /// Begun and cut off stays known until a PIN is set, or the old one is known to stay.
+    @Test func aPINThatWasBegunHasAnEnd() throws {
+        var desk = CaseDesk()
+        try desk.perform(.beginPIN(isSimulated: false))
+        #expect(desk.case.openPIN != nil)
+        #expect(desk.case.history.last?.german == "Chip: Setzen einer neuen PIN begonnen")
+        try desk.perform(.servePIN(.unblocked, isSimulated: false))
+        #expect(desk.case.openPIN != nil)
+        try desk.perform(.servePIN(.unchanged, isSimulated: false))
+        #expect(desk.case.openPIN == nil)
+        #expect(desk.case.pinServed?.act == .unblocked)
+        try desk.perform(.beginPIN(isSimulated: false))
+        try desk.perform(.servePIN(.set, isSimulated: false))
+        #expect(desk.case.openPIN == nil)
+        #expect(desk.case.pinServed?.act == .set)
+    }
+
     /// What is left for another stop is missing, in words.
     @Test func postponedIsAnOpenPoint() {
         let field = Field.make(

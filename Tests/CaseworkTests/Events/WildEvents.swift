@@ -2,7 +2,7 @@
 
 /// Any event with any content, sensible or not: what a fold must bear and the codec must carry.
 extension CaseEvent {
-    static let kinds = 39
+    static let kinds = 40
 
     static func wild(_ lot: inout Lot, number: CaseNumber = "W01A-0001-X", kind: Int? = nil) -> CaseEvent {
         let clerk: ClerkID = lot.name("clerk")
@@ -98,6 +98,7 @@ extension CaseEvent {
         case 37:
             return .chipPINServed(
                 ChipPINServed(act: lot.one(ChipPINServed.Act.allCases), isSimulated: lot.chance(2), clerk: clerk))
+        case 38: return .chipPINBegun(ChipPINBegun(isSimulated: lot.chance(2), clerk: clerk))
         default: return .done(CaseDone(note: lot.maybe("fertig"), clerk: clerk))
         }
     }

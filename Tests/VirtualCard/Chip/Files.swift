@@ -21,7 +21,10 @@ extension VirtualChip {
             throw Status.wrongParameters
         }
         guard [0x00, 0x04, 0x0C].contains(command.header[3]) else { throw Status.wrongParameters }
-        return Reply()
+        guard command.header[3] == 0x04, command.expected != nil, let file = session.file else { return Reply() }
+        // File control parameters: the size alone.
+        let size = folders[session.folder].files[file].size
+        return Reply(DataObject.encoded(0x62, DataObject.encoded(0x80, [UInt8(size >> 8), UInt8(size & 0xFF)])))
     }
 
     /// The file a command means, and the offset an even instruction gives.
