@@ -19,6 +19,41 @@ struct PINTests {
         try session.unblockPIN()
     }
 
+    /// Cut off around the two commands that set a PIN and switch it on: never said to be the old one still.
+    @Test(arguments: [
+        Fault.goneBefore(command: 1), .goneAfter(command: 1), .goneBefore(command: 2), .goneAfter(command: 2),
+        .wrongCode(command: 1), .wrongCode(command: 2),
+    ])
+    func aPINCutOffMayBeSet(fault: Fault) throws {
+        let bench = try Bench()
+        let session = try bench.terminal().open(
+            VirtualChannel(bench.card), with: Bench.can, wanting: ChangeTerminal.pinRights)
+        let new = try pin("654321")
+        bench.card.arm(fault)
+        #expect(throws: CardProblem.pinUnsettled) { try session.setPINAndSwitchOn(new) }
+        #expect(
+            CardProblem.pinUnsettled.germanText.contains("Die neue PIN kann schon gelten. Setzen Sie sie noch einmal."))
+    }
+
+    @Test func aHoldersPINCutOffMayBeSet() throws {
+        let whole = try Bench()
+        try HolderPIN(VirtualChannel(whole.card)).change(from: try pin("123456"), to: try pin("654321"))
+        let bench = try Bench()
+        bench.card.arm(.goneAfter(command: whole.card.commandCount))
+        let (old, new) = (try pin("123456"), try pin("654321"))
+        #expect(throws: CardProblem.pinUnsettled) {
+            try HolderPIN(VirtualChannel(bench.card)).change(from: old, to: new)
+        }
+        #expect(bench.card.hasPIN("654321"))
+        // Before the PIN was sent it is only a card drawn away; what was not begun is not promised to be finished.
+        let early = try Bench()
+        early.card.arm(.goneBefore(command: 3))
+        #expect(throws: CardProblem.cardRemoved) {
+            try HolderPIN(VirtualChannel(early.card)).change(from: old, to: new)
+        }
+        #expect(!CardProblem.cardRemoved.germanText.contains("zu Ende"))
+    }
+
     @Test func terminalWithoutTheRightSetsNoPIN() throws {
         let bench = try Bench()
         let own = bench.terminals.terminal([.read(17, 18), .write(17, 18), .canAllowed])

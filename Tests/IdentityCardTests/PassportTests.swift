@@ -133,14 +133,116 @@ struct PassportTests {
         #expect(result == .changed(.signature))
     }
 
-    @Test func otherPrintedZoneIsFound() throws {
+    /// A letter no check digit guards may be misread, or the printed page was changed: the signature judges the chip, the clerk compares.
+    @Test(arguments: [true, false])
+    func aNameThatReadsOtherwiseIsCompared(isGenuine: Bool) throws {
         let documents = DocumentAuthority()
         let passport = try VirtualPassport(documents: documents)
-        // Another name over the same number and dates: the printed page was changed, the chip was not.
+        let misread = VirtualPassport.specimenZone[0].replacing("ERIKSSON", with: "ERIKSSQN")
         let printed = try MachineReadableZone.read(
-            "P<UTOMUSTERFRAU<<ERIKA<<<<<<<<<<<<<<<<<<<<<<\n" + VirtualPassport.specimenZone[1], today: Self.today)
-        let verdict = try reader(documents).read(VirtualChannel(passport), with: .zone(printed)).verdict
-        #expect(verdict == .changed(.zone))
+            misread + "\n" + VirtualPassport.specimenZone[1], today: Self.today)
+        let reading = try reader(isGenuine ? documents : nil).read(VirtualChannel(passport), with: .zone(printed))
+        if case .genuine = reading.verdict { #expect(isGenuine) } else { #expect(!isGenuine) }
+        let text = try #require(reading.difference?.germanText)
+        #expect(text.hasPrefix("Name auf Chip und Druck vergleichen"))
+        #expect(text.contains("„ERIKSSON<<ANNA<MARIA“") && text.contains("„ERIKSSQN<<ANNA<MARIA“"))
+        #expect(reading.zone == (try Self.zone()))
+    }
+
+    @Test func theSameZoneNeedsNoComparing() throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(documents: documents)
+        #expect(try reader(documents).read(VirtualChannel(passport), with: .zone(try Self.zone())).difference == nil)
+    }
+
+    /// What check digits guard cannot be misread without notice: another optional field is another document.
+    @Test func otherGuardedFieldsAreFound() throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(documents: documents)
+        let printed = try MachineReadableZone.read(
+            VirtualPassport.specimenZone[0] + "\nL898902C36UTO7408122F1204159<<<<<<<<<<<<<<08", today: Self.today)
+        let reading = try reader(documents).read(VirtualChannel(passport), with: .zone(printed))
+        #expect(reading.verdict == .changed(.zone))
+        #expect(reading.difference == nil)
+        #expect(reading.photo == nil)
+    }
+
+    /// The state signed a photo: without it the chip is not as it was.
+    @Test func aPhotoLeftOutIsFound() throws {
+        let documents = DocumentAuthority()
+        let result = try verdict(documents, trusting: documents) { passport in
+            passport.omit(0x0102, in: VirtualPassport.application)
+        }
+        #expect(result == .changed(.group(2)))
+    }
+
+    /// EF.COM is not signed: what it leaves out is read where the signature has it.
+    @Test(arguments: [true, false])
+    func aPhotoLeftOutOfTheListIsReadAllTheSame(isThere: Bool) throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(documents: documents)
+        var list = try #require(passport.file(0x011E, in: VirtualPassport.application))
+        let place = try #require(list.lastIndex(of: 0x75))
+        list[place] = 0x61
+        passport.replace(0x011E, in: VirtualPassport.application, with: list)
+        if !isThere { passport.omit(0x0102, in: VirtualPassport.application) }
+        let reading = try reader(documents).read(VirtualChannel(passport), with: .zone(try Self.zone()))
+        if isThere {
+            #expect(reading.photo?.format == .jpeg)
+        } else {
+            #expect(reading.verdict == .changed(.group(2)))
+        }
+    }
+
+    /// Longer than short commands reach: said so, and the rest is given.
+    @Test func aPhotoTooLongIsLeftOut() throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(
+            photo: [0xFF, 0xD8, 0xFF] + [UInt8](repeating: 0x55, count: 40_000), documents: documents)
+        let reading = try reader(documents).read(VirtualChannel(passport), with: .zone(try Self.zone()))
+        guard case .genuine = reading.verdict else {
+            Issue.record("\(reading.verdict)")
+            return
+        }
+        #expect(reading.photo == nil)
+        #expect(reading.photoProblem == .tooLong)
+        #expect(reading.zone == (try Self.zone()))
+    }
+
+    @Test func aSignatureTooLongIsSaidSo() throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(documents: documents)
+        passport.replace(
+            0x011D, in: VirtualPassport.application,
+            with: [0x77, 0x82, 0x9C, 0x40] + [UInt8](repeating: 0, count: 40_000))
+        let reading = try reader(documents).read(VirtualChannel(passport), with: .zone(try Self.zone()))
+        #expect(reading.verdict == .signerUnknown(.signatureTooLong))
+        #expect(reading.zone == (try Self.zone()))
+        #expect(reading.photoProblem == .unproved)
+    }
+
+    /// Signed or not: what is no zone, or would be one only after a scanner's repairs, proves nobody's document.
+    @Test(arguments: [("L898902C36UTO", "L898902C38UTO"), ("ZE184226B<<<<<10", "ZE184226B<<<<<1O")])
+    func aChipWithoutAReadableZoneIsNeverGenuine(right: String, wrong: String) throws {
+        let documents = DocumentAuthority()
+        var lines = VirtualPassport.specimenZone
+        lines[1] = lines[1].replacing(right, with: wrong)
+        #expect(lines != VirtualPassport.specimenZone)
+        let passport = try VirtualPassport(zone: lines, can: "123456", documents: documents)
+        let can = try #require(CardAccessNumber("123456"))
+        let reading = try reader(documents).read(VirtualChannel(passport), with: .can(can))
+        #expect(reading.verdict == .signerUnknown(.zoneUnreadable))
+        #expect(reading.zone == nil)
+        #expect(reading.photo == nil)
+    }
+
+    /// No decoder gets to see what no trusted state has signed.
+    @Test func aPhotoOfUnknownOriginIsNotGivenAway() throws {
+        let documents = DocumentAuthority()
+        let passport = try VirtualPassport(documents: documents)
+        let reading = try reader(nil).read(VirtualChannel(passport), with: .zone(try Self.zone()))
+        #expect(reading.photo == nil)
+        #expect(reading.photoProblem == .unproved)
     }
 
     @Test(arguments: [1, 3, 6, 8, 12, 20])

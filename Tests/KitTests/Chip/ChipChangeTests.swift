@@ -137,6 +137,46 @@ import VirtualCard
         }
     }
 
+    /// Where the certificates do not allow to read whose card it is, the page says who has to look.
+    @Test(arguments: [true, false])
+    func withoutTheRightToReadNamesTheClerkIsTold(readsNames: Bool) async throws {
+        let bench = try await ChipBench(
+            rights: readsNames ? .changeTerminal : [.read(17, 18), .write(17, 18), .canAllowed])
+        try await bench.play { browser in
+            let number = try await bench.begin(browser)
+            let page = try await browser.get("/vorgang/\(number.text)/chip")
+            #expect(
+                page.text.contains("Name und Geburtsdatum auf dem Chip konnten nicht geprüft werden") == !readsNames)
+            #expect(try await bench.change(number, browser).status == 303)
+            #expect(bench.holdsNewAddress)
+        }
+    }
+
+    /// Half an address is never left on a chip: the old one stands there again, and the case can go on.
+    @Test(arguments: [60, 256])
+    func anAddressTheChipHasNoRoomForIsTakenBack(room: Int) async throws {
+        let bench = try await ChipBench()
+        let old = try #require(bench.card.group(17))
+        try await bench.play { browser in
+            let number = try await bench.begin(browser)
+            let street = String(repeating: "Lutherstraße ", count: 20)
+            if room == 256 {
+                _ = try await browser.post(
+                    "/vorgang/\(number.text)/antwort",
+                    [("field", "street"), ("revision", "999"), ("street", street)], isAutosave: true)
+            } else {
+                bench.card.arm(.shortMemory(bytes: room))
+            }
+            let answer = try await bench.change(number, browser)
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("Auf dem Chip ist zu wenig Platz (Anschrift); dort steht die alte Angabe."))
+            let item = try await bench.item(number)
+            #expect(item.openChipChange == nil)
+            if room == 60 { #expect(item.chipEnd?.outcome == .undone) }
+        }
+        #expect(bench.card.group(17)?.starts(with: old) == true)
+    }
+
     /// Also by a program that was started anew in between.
     @Test func anInterruptionSurvivesACrash() async throws {
         let bench = try await ChipBench()

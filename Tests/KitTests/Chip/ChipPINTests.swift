@@ -58,6 +58,34 @@ import VirtualCard
         }
     }
 
+    /// Between setting and switching on: the journal says that it was begun, the page what to do, and once more is enough.
+    @Test(arguments: [1, 2])
+    func aPINCutOffIsKnownAndSetOnceMore(behind: Int) async throws {
+        let bench = try await ChipBench()
+        try await bench.play { browser in
+            let whole = try await bench.begin(browser, service: "ausweis-pin")
+            let before = bench.card.commandCount
+            #expect(try await set(whole, "314159", "314159", browser, once: "w").status == 303)
+            let last = bench.card.commandCount - before
+            let number = try await bench.begin(browser, service: "ausweis-pin")
+            bench.card.arm(.goneAfter(command: last - 2 + behind))
+            let cut = try await set(number, "271828", "271828", browser, once: "a")
+            #expect(cut.status == 422)
+            #expect(cut.text.contains("Die neue PIN kann schon gelten. Setzen Sie sie noch einmal."))
+            #expect(!cut.text.contains("zu Ende gebracht"))
+            #expect(bench.card.hasPIN("271828"))
+            #expect(try await bench.item(number).openPIN != nil)
+            bench.card.disarm()
+            bench.card.insert()
+            #expect(try await set(number, "271828", "271828", browser, once: "b").status == 303)
+            let item = try await bench.item(number)
+            #expect(item.openPIN == nil)
+            #expect(item.pinServed?.act == .set)
+            let history = try await browser.get("/vorgang/\(number.text)/verlauf")
+            #expect(history.text.contains("Setzen einer neuen PIN begonnen"))
+        }
+    }
+
     @Test func thePUKUnblocks() async throws {
         let bench = try await ChipBench()
         bench.card.setState(tries: 0)
