@@ -52,7 +52,9 @@ struct CardChangeAddress: ParsableCommand {
                 channel, with: .can(number),
                 wanting: ChangeTerminal.addressRights + desk.granted(CardMark.rights), onStep: CardOptions.progress)
             if let pending {
-                let settlement = try closing(note) { try session.settle(pending, finishing: !undo) }
+                let settlement = try closing(note) { () throws(CardProblem) in
+                    try session.settle(pending, finishing: !undo)
+                }
                 try note.remove()
                 print(settlement.germanText)
             }
@@ -60,7 +62,7 @@ struct CardChangeAddress: ParsableCommand {
                 let change = try session.change(to: after)
                 if change.before != after {
                     try note.write(change)
-                    try closing(note) { try session.write(change) }
+                    try closing(note) { () throws(CardProblem) in try session.write(change) }
                     try note.remove()
                 }
             }
