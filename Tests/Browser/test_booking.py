@@ -125,8 +125,10 @@ def at_the_telephone(day, at_office):
 
 
 def at_the_stop(day):
+    day.office.stop()
     morning(day)
     outing(day)
+    day.office = day.town.serve_office("2026-12-07T09:35")
     day.screen.prefix = "termine-koffer"
     hands = day.hands
     hands.goes("/uebertragung")
