@@ -150,54 +150,18 @@ extension BookerReading {
     }
 }
 
-/// An appointment as a calendar takes it in (RFC 5545); times in UTC, so that no zone has to be described.
-struct CalendarFile {
-    let text: String
-
+extension CalendarFile {
+    /// One appointment; nil at an hour that the clock's change leaves out.
     init?(_ opening: Opening, _ slot: Slot, _ booking: Booking, _ desk: PublicDesk) {
-        guard let begin = opening.moment(slot.span.start).flatMap(Self.utc),
-            let end = opening.moment(slot.span.start).map({ $0.adding(minutes: slot.span.minutes) }).flatMap(Self.utc),
-            let now = Self.utc(desk.now)
-        else { return nil }
-        let lines = [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Amtskoffer//Termine//DE", "BEGIN:VEVENT",
-            "UID:\(booking.id.text)@amtskoffer", "DTSTAMP:\(now)", "DTSTART:\(begin)", "DTEND:\(end)",
-            "SUMMARY:\(Self.escaped(desk.town.authority))",
-            "DESCRIPTION:\(Self.escaped("\(desk.say(PublicText.number)) \(booking.id.printed), \(booking.wish(desk.catalogue, desk.language))"))",
-            "LOCATION:\(Self.escaped(opening.venueTitle))", "END:VEVENT", "END:VCALENDAR",
-        ]
-        text = lines.map(Self.folded).joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// `20261207T080000Z`
-    private static func utc(_ moment: Moment) -> String? {
-        let seconds = Int(moment.milliseconds / 1000)
-        guard seconds >= 0, let day = CalendarDate(dayNumber: seconds / 86_400) else { return nil }
-        let rest = seconds % 86_400
-        let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
-        return day.iso.filter { $0 != "-" } + "T" + clock + "Z"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            if "\\;,".contains(character) { escaped.append("\\") }
-            escaped.append(character == "\n" ? " " : character)
-        }
-        return escaped
-    }
-
-    /// Lines of at most 75 bytes; what is longer goes on behind a line break and a blank.
-    private static func folded(_ line: String) -> String {
-        var lines: [String] = []
-        var current = ""
-        for character in line {
-            if current.utf8.count + character.utf8.count > (lines.isEmpty ? 75 : 74) {
-                lines.append(current)
-                current = ""
-            }
-            current.append(character)
-        }
-        return (lines + [current]).joined(separator: "\r\n ")
+        guard let begin = opening.moment(slot.span.start) else { return nil }
+        let wish = booking.wish(desk.catalogue, desk.language)
+        self.init(
+            name: desk.town.authority,
+            events: [
+                Event(
+                    id: "\(booking.id.text)@amtskoffer",
+                    time: .span(from: begin, to: begin.adding(minutes: slot.span.minutes)), title: desk.town.authority,
+                    place: opening.venueTitle, text: "\(desk.say(PublicText.number)) \(booking.id.printed), \(wish)")
+            ], made: desk.now)
     }
 }

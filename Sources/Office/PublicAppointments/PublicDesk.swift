@@ -78,27 +78,11 @@ struct PublicDesk: Sendable {
 
     // MARK: Days and hours
 
-    func date(_ day: CalendarDate) -> String {
-        language == .english ? EnglishText.longDate(day) : GermanText.longDate(day)
-    }
+    func date(_ day: CalendarDate) -> String { language.longDate(day) }
 
     func clock(_ minute: Int) -> String {
         language == .english ? MinuteSpan.clock(minute) : "\(MinuteSpan.clock(minute)) Uhr"
     }
-}
-
-/// How the house writes days in English.
-enum EnglishText {
-    /// `Monday, 7 December 2026`
-    static func longDate(_ day: CalendarDate) -> String {
-        "\(weekdays[day.weekday - 1]), \(day.day) \(months[day.month - 1]) \(day.year)"
-    }
-
-    private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
 }
 
 /// Why a public page is not shown.

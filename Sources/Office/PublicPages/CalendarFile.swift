@@ -1,17 +1,23 @@
 package import Casework
 
-/// Dates for the citizen's own calendar (RFC 5545, iCalendar): whole days where no hours are published.
+/// Dates for the citizen's own calendar (RFC 5545, iCalendar).
 package struct CalendarFile: Sendable {
+    package enum Time: Hashable, Sendable {
+        /// The whole of it.
+        case day(CalendarDate)
+        case span(from: Moment, to: Moment)
+    }
+
     package struct Event: Hashable, Sendable {
         /// Unique for ever: the same date at the same venue has the same.
         package let id: String
-        package let day: CalendarDate
+        package let time: Time
         package let title: String
         package let place: String
         package let text: String
 
-        package init(id: String, day: CalendarDate, title: String, place: String, text: String) {
-            (self.id, self.day, self.title, self.place, self.text) = (id, day, title, place, text)
+        package init(id: String, time: Time, title: String, place: String, text: String) {
+            (self.id, self.time, self.title, self.place, self.text) = (id, time, title, place, text)
         }
     }
 
@@ -30,25 +36,37 @@ package struct CalendarFile: Sendable {
             "METHOD:PUBLISH", "X-WR-CALNAME:\(Self.escaped(name))",
         ]
         for event in events {
+            lines +=
+                [
+                    "BEGIN:VEVENT", "UID:\(Self.escaped(event.id))", "DTSTAMP:\(Self.utc(made))",
+                ] + Self.lines(of: event.time)
             lines += [
-                "BEGIN:VEVENT", "UID:\(Self.escaped(event.id))", "DTSTAMP:\(stamp)",
-                "DTSTART;VALUE=DATE:\(Self.compact(event.day))",
-                "DTEND;VALUE=DATE:\(Self.compact(event.day.adding(days: 1) ?? event.day))",
                 "SUMMARY:\(Self.escaped(event.title))", "LOCATION:\(Self.escaped(event.place))",
-                "DESCRIPTION:\(Self.escaped(event.text))", "TRANSP:TRANSPARENT", "END:VEVENT",
+                "DESCRIPTION:\(Self.escaped(event.text))", "END:VEVENT",
             ]
         }
         lines.append("END:VCALENDAR")
         return lines.map(Self.folded).joined(separator: "\r\n") + "\r\n"
     }
 
-    /// UTC.
-    private var stamp: String {
-        let seconds = made.milliseconds / 1000
-        let day = CalendarDate(dayNumber: Int(seconds / 86_400))
-        let time = Int(seconds % 86_400)
-        return
-            "\(day.map(Self.compact) ?? "")T\(Self.two(time / 3600))\(Self.two(time / 60 % 60))\(Self.two(time % 60))Z"
+    private static func lines(of time: Time) -> [String] {
+        switch time {
+        case .day(let day):
+            [
+                "DTSTART;VALUE=DATE:\(compact(day))", "DTEND;VALUE=DATE:\(compact(day.adding(days: 1) ?? day))",
+                // Nobody is busy all day because the office is there.
+                "TRANSP:TRANSPARENT",
+            ]
+        case .span(let from, let to): ["DTSTART:\(utc(from))", "DTEND:\(utc(to))"]
+        }
+    }
+
+    /// `20261207T080000Z`: in UTC, so that no zone has to be described.
+    private static func utc(_ moment: Moment) -> String {
+        let seconds = Int(moment.milliseconds / 1000)
+        let day = CalendarDate(dayNumber: seconds / 86_400)
+        let time = seconds % 86_400
+        return "\(day.map(compact) ?? "")T\(two(time / 3600))\(two(time / 60 % 60))\(two(time % 60))Z"
     }
 
     private static func compact(_ day: CalendarDate) -> String { day.iso.filter { $0 != "-" } }

@@ -221,7 +221,7 @@ extension PublicFrame {
             venue.title, back: (say("Alle Termine", "All dates"), "/wann"),
             """
             \(facts.html)<p>\(bring)</p>\
-            \(Button.row([Button(say("Leistungen ansehen", "See the services", "Was können Sie hier machen?"), kind: .primary, to: address("/leistungen")), calendar]))
+            \(Button.row([Button(say("Termin buchen", "Book an appointment"), kind: .primary, to: address("/termine")), Button(say("Leistungen ansehen", "See the services", "Was können Sie hier machen?"), to: address("/leistungen")), calendar]))
             """)
     }
 
@@ -231,7 +231,7 @@ extension PublicFrame {
             name: venue.map { "\(town.authority): \($0.title)" } ?? town.authority,
             events: chosen.map { stop in
                 .init(
-                    id: "\(stop.venue.key.text)-\(stop.day.iso)@\(town.ags)", day: stop.day,
+                    id: "\(stop.venue.key.text)-\(stop.day.iso)@\(town.ags)", time: .day(stop.day),
                     title: say("Mobiles Bürgerbüro", "Mobile citizens’ office"),
                     place: "\(stop.venue.title), \(town.name)",
                     text: say("Fragen: \(town.phone)", "Questions: \(town.phone)"))

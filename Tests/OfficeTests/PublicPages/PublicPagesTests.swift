@@ -120,7 +120,7 @@ import Town
             name: "Bürgerbüro, mobil",
             events: [
                 .init(
-                    id: "a-2026-12-07@15091375", day: try #require(CalendarDate(iso: "2026-12-31")),
+                    id: "a-2026-12-07@15091375", time: .day(try #require(CalendarDate(iso: "2026-12-31"))),
                     title: "Amt; mit, Komma",
                     place: String(repeating: "Straße ", count: 20), text: "Zeile\nzwei")
             ], made: Moment(milliseconds: 1_796_634_061_000))
