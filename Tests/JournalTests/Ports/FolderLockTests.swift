@@ -19,12 +19,13 @@ import Testing
     @Test func `a folder let go is free though a starting child still shares the descriptor`() throws {
         let folder = try TemporaryFolder()
         var first: FolderLock? = try FolderLock(folder: folder.path)
+        let files = FileManager.default
         let held = try #require(
-            (0..<1_024).first { descriptor in
-                let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+            try files.contentsOfDirectory(atPath: "/proc/self/fd").first { descriptor in
+                let place = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
                 return place.map { URL(filePath: $0).lastPathComponent } == URL(filePath: folder.path).lastPathComponent
-            })
-        let shared = dup(Int32(held))
+            }.flatMap { Int32($0) })
+        let shared = dup(held)
         defer { close(shared) }
         withExtendedLifetime(first) {}
         first = nil

@@ -31,7 +31,8 @@ extension RouteWorld {
         let known = [
             "opening": opening.text, "secret": link.secret, "booking": booking.text,
             "hash": Look.hash, "name": "look.css", "number": number.text, "attachment": scan.id.text, "act": "notiz",
-            "code": "W01", "id": "krueger", "order": "freigeben",
+            "code": "W01", "id": "krueger", "order": "freigeben", "venue": "straach-lindenhof",
+            "service": "personalausweis",
         ]
         let pages = program.pages
         return RouteWorld(
@@ -60,7 +61,10 @@ extension RouteWorld {
                 "GET /termine/b/{secret}/verschieben", "POST /termine/b/{secret}/verschieben",
                 "GET /termine/b/{secret}/absagen", "POST /termine/b/{secret}/absagen",
                 "GET /termine/b/{secret}/termin.ics", "GET /termine/besuch", "POST /termine/besuch",
-                "GET /termine/besuch/danke",
+                "GET /termine/besuch/danke", "GET /wann", "GET /wann/kalender.ics", "GET /wann/{venue}",
+                "GET /wann/{venue}/kalender.ics", "GET /wann/{venue}/plakat.pdf", "GET /leistungen",
+                "GET /leistungen/{service}", "GET /stand", "POST /stand", "GET /api/v1/openapi.json",
+                "GET /api/v1/stops", "GET /api/v1/services",
             ],
             logInPath: "/anmelden", lockedPath: "/anmelden", secrets: ["Mustermann", number.text],
             isDocumented: { $0.path.hasPrefix("/vorgang/{number}") })

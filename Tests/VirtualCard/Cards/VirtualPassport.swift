@@ -42,7 +42,8 @@ package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Se
         self.access = access
         self.can = can
         self.proofs = proofs
-        chipKey = chipCurve.privateKey(random)
+        // Not of the conversation: a recorded one has no numbers for it.
+        chipKey = chipCurve.privateKey(trueRandomness)
         activeKey = SigningKey()
         recoveringKey = proofs.contains(.activeRSA) ? RecoveringKey() : nil
         var infos: [[UInt8]] = []
@@ -93,7 +94,8 @@ package final class VirtualPassport: VirtualChip, PasswordKeeping, @unchecked Se
     /// As a copy of the chip has it: everything that can be read, and other keys.
     package func forgetKeys() {
         locked {
-            chipKey = chipCurve.privateKey(random)
+            // Not of the conversation: a recorded one has no numbers for it.
+            chipKey = chipCurve.privateKey(trueRandomness)
             activeKey = SigningKey()
             if recoveringKey != nil { recoveringKey = RecoveringKey() }
         }
