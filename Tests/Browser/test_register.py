@@ -25,7 +25,7 @@ def test_who_was_heard_is_found(day, tmp_path):
     extract = tmp_path / "auszug.csv"
     extract.write_text("\n".join([HEADER, *PEOPLE]), encoding="utf-8")
     said = run("office", "register", "import", day.town.office_folder, extract, "--now", "2026-12-07T08:05")
-    assert "3 Personen aus Nudersdorf, Straach, Grabo gehen an W01." in said, said
+    assert "3 Personen aus Nudersdorf, Straach, Grabo, an W01 geschickt." in said, said
     assert "Wegen einer Sperre nach §§ 51, 52 BMG weggelassen: 1." in said and "Mustermann" not in said
     morning(day)
     outing(day)
