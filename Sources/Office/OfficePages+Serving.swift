@@ -12,10 +12,11 @@ extension OfficePages {
         router.addGuards(
             sessions, cookie: cookie, program: "Amtskoffer Zentrale", hosts: HostCheck { hosts.contains($0) })
         addLogIn(to: router)
-        addStops(to: router)
-        addServices(to: router)
-        addStatus(to: router)
-        addPublicAPI(to: router)
+        let open = router.group().add(middleware: PublicPaceRequired(pages: self))
+        addStops(to: open)
+        addServices(to: open)
+        addStatus(to: open)
+        addPublicAPI(to: open)
         addPublicAppointments(to: router)
         let inside = router.group().add(middleware: SessionRequired(logIn: "/anmelden", unlock: "/anmelden"))
         inside.get("/") { _, _ in Response.redirect(to: "/eingang") }

@@ -66,7 +66,7 @@ def test_address_on_the_chip(stop, screen):
     hands.on()
     hands.sees("Ausweis lesen")
     hands.press("Chip lesen")
-    hands.sees("Simulierter Leser – kein echtes Dokument", "Was liegt auf dem Leser?")
+    hands.sees("Simulierter Leser – kein echtes Dokument", "Was liegt auf dem Leser?", "zertifizierte Geräte")
     day.look("chip-lesen")
     hands.answer("Zugangsnummer (CAN)", CAN)
     hands.on()

@@ -21,21 +21,21 @@ struct ChipPage {
     var mistakes: [String: String] = [:]
 
     func html(_ frame: CaseFrame) -> HTML {
-        let simulated: HTML? = isSimulated ? ChipNotice.simulated.html : nil
-        guard file.item.state == .open else { return "\(simulated)\(done)\(frame.ways)" }
+        let standing = ChipNotice.standing(isSimulated: isSimulated).html
+        guard file.item.state == .open else { return "\(standing)\(done)\(frame.ways)" }
         let sticker = self.sticker
         if let change = file.item.openChipChange {
             let ways = readiness == .ready ? frame.waysBeside : frame.ways
-            return "\(simulated)\(unchecked)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(ways)"
+            return "\(standing)\(unchecked)\(interrupted(change))\(postponing(isCardGone: true))\(sticker)\(ways)"
         }
         guard readiness == .ready else {
-            return "\(simulated)\(done)\(missing)\(postponing(isCardGone: false))\(sticker)\(frame.ways)"
+            return "\(standing)\(done)\(missing)\(postponing(isCardGone: false))\(sticker)\(frame.ways)"
         }
         let form = rule.act == .address ? address : newPIN
         if isDone {
-            return "\(simulated)\(done)\(unchecked)\(sticker)\(Part.more("Noch einmal ändern", form))\(frame.ways)"
+            return "\(standing)\(done)\(unchecked)\(sticker)\(Part.more("Noch einmal ändern", form))\(frame.ways)"
         }
-        return "\(simulated)\(done)\(unchecked)\(form)\(postponing(isCardGone: false))\(sticker)\(frame.waysBeside)"
+        return "\(standing)\(done)\(unchecked)\(form)\(postponing(isCardGone: false))\(sticker)\(frame.waysBeside)"
     }
 
     /// Then the way on comes first.
@@ -275,11 +275,17 @@ struct ChipPage {
 
 /// What pages of the chip say alike.
 enum ChipNotice {
-    static let simulated = Notice(
-        .warning, "Simulierter Leser – kein echtes Dokument",
-        text:
-            "Was hier gelesen und geschrieben wird, betrifft eine virtuelle Karte. Einem echten Ausweis geschieht nichts."
-    )
+    /// What this is and what nobody has certified.
+    static func standing(isSimulated: Bool) -> Notice {
+        let proof =
+            "Die Verfahren sind an virtuellen Karten geprüft. Echte Ausweise brauchen zertifizierte Geräte und Berechtigungszertifikate."
+        guard isSimulated else { return Notice(.information, "Nicht zertifiziert", text: proof) }
+        return Notice(
+            .warning, "Simulierter Leser – kein echtes Dokument",
+            text:
+                "Was hier gelesen und geschrieben wird, betrifft eine virtuelle Karte. Einem echten Ausweis geschieht nichts. \(proof)"
+        )
+    }
 
     /// Why nothing can be written, and what to do.
     static func html(of readiness: CardDesk.Readiness) -> HTML {

@@ -15,7 +15,7 @@ struct ReadChipPage {
     var mistakes: [String: String] = [:]
 
     var html: HTML {
-        let simulated: HTML? = isSimulated ? ChipNotice.simulated.html : nil
+        let standing = ChipNotice.standing(isSimulated: isSimulated).html
         if case .withoutReader = readiness {
             return """
                 \(ChipNotice.html(of: readiness))<p>Die maschinenlesbare Zone bleibt der Weg: vor den Leser halten oder eintippen.</p>\
@@ -53,14 +53,14 @@ struct ReadChipPage {
             \(Button.row([Button(submit: "Chip lesen", key: .next), Button("Zurück", kind: .quiet, to: KitAddress.visit(visit.id))]))
             """)
         let terminal: HTML? = isTerminal ? nil : ChipNotice.html(of: readiness)
-        return "\(simulated)\(form.html)\(terminal)"
+        return "\(standing)\(form.html)\(terminal)"
     }
 
     private var hasZone: Bool { visit.persons.contains { !$0.zones.isEmpty } }
 
     /// What the chip said. Nothing of it is kept until it is taken over.
     func result(_ reading: ChipReading, person: PersonID?) -> HTML {
-        let simulated: HTML? = isSimulated ? ChipNotice.simulated.html : nil
+        let standing = ChipNotice.standing(isSimulated: isSimulated).html
         let tone: Tone = reading.verdict == .genuine ? .good : reading.verdict == .changed ? .bad : .warning
         let title =
             reading.verdict == .genuine
@@ -77,7 +77,7 @@ struct ReadChipPage {
         let difference = reading.difference.map {
             Notice(.warning, "Chip und Druck lesen sich verschieden", text: $0).html
         }
-        return "\(simulated)\(verdict)\(difference)\(photo)\(note)\(zone(reading))\(onward(reading, person))"
+        return "\(standing)\(verdict)\(difference)\(photo)\(note)\(zone(reading))\(onward(reading, person))"
     }
 
     private func zone(_ reading: ChipReading) -> HTML? {

@@ -7,7 +7,7 @@ import Town
 
 extension OfficePages {
     /// The same as JSON, described by an OpenAPI document. Read only; nobody's data are in it.
-    func addPublicAPI(to router: Router<OfficeContext>) {
+    func addPublicAPI(to router: OfficeRoutes) {
         router.get("/api/v1/openapi.json") { _, _ in Self.json(Data(PublicAPI.document.utf8)) }
         router.get("/api/v1/stops") { request, context -> Response in
             let frame = await frame(request, context)

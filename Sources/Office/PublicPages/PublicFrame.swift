@@ -5,7 +5,7 @@ import Town
 
 /// What every page for citizens starts from: no log-in, three languages, nothing kept of who asks.
 struct PublicFrame: Sendable {
-    static let languageName = "sprache"
+    static let languageName = PublicDesk.languageName
 
     let view: OfficeView
     let language: Language
@@ -60,5 +60,16 @@ extension OfficePages {
         return PublicFrame(
             view: await registry.view(), language: language, path: path ?? request.uri.path,
             token: context.session?.formToken)
+    }
+}
+
+/// Counts who asks and how often, as at the booking pages.
+struct PublicPaceRequired: RouterMiddleware {
+    let pages: OfficePages
+
+    func handle(
+        _ request: Request, context: OfficeContext, next: (Request, OfficeContext) async throws -> Response
+    ) async throws -> Response {
+        try await pages.publicly(request, context) { _ in try await next(request, context) }
     }
 }

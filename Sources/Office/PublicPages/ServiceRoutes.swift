@@ -5,7 +5,7 @@ import Town
 
 extension OfficePages {
     /// What each service needs and costs.
-    func addServices(to router: Router<OfficeContext>) {
+    func addServices(to router: OfficeRoutes) {
         router.get("/leistungen") { request, context in await frame(request, context).services() }
         router.get("/leistungen/:service") { request, context in
             let frame = await frame(request, context)

@@ -6,7 +6,7 @@ import Town
 
 extension OfficePages {
     /// "Ist mein Ausweis fertig?": state of a case by its number and the code on the citizen's paper. Posted, so that neither is in an address.
-    func addStatus(to router: Router<OfficeContext>) {
+    func addStatus(to router: OfficeRoutes) {
         router.get("/stand") { request, context in await frame(request, context).ask() }
         router.post("/stand") { request, context -> Response in
             let frame = await frame(request, context)

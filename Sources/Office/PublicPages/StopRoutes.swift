@@ -6,7 +6,7 @@ import Town
 
 extension OfficePages {
     /// "Wann kommt das Amt zu mir?"
-    func addStops(to router: Router<OfficeContext>) {
+    func addStops(to router: OfficeRoutes) {
         router.get("/wann") { request, context in
             let asked = request.uri.queryParameters["ort"].map(String.init)?.trimmed ?? ""
             let frame = await frame(request, context, path: Self.asking(asked))

@@ -1,6 +1,8 @@
 import Casework
 import Foundation
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Testing
 import Town
 
@@ -140,5 +142,25 @@ import Town
             #expect(answer.headers[.contentType] == "text/calendar; charset=utf-8")
             #expect(answer.text.contains("LOCATION:Straach"))
         }
+    }
+}
+
+/// Who asks too often waits, at every page that is open to all.
+@Suite struct PublicPaceTests {
+    @Test(arguments: ["/wann", "/leistungen", "/stand", "/api/v1/stops"])
+    func isKeptAtEveryOpenPage(path: String) async throws {
+        let bench = try OfficeBench()
+        let program = try await bench.program(publicLimits: .init(reads: 3, writes: 1))
+        let app = Application(
+            router: program.pages.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+        try await app.test(.live) { client in
+            var last = 0
+            // Enough for a minute that ends meanwhile.
+            for _ in 0..<20 where last != 429 {
+                last = try await client.execute(uri: path, method: .get).status.code
+            }
+            #expect(last == 429)
+        }
+        withExtendedLifetime(bench) {}
     }
 }
